@@ -1,0 +1,242 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"keyindesk/gateways"
+	"keyindesk/store"
+)
+
+// Book is what the desk needs of the history; *store.Store is one.
+type Book interface {
+	Prepare(context.Context, store.Intent) (store.Operation, error)
+	Finish(context.Context, int64, store.Answer) (store.Operation, error)
+	Resolve(context.Context, int64, store.Resolution) (store.Operation, error)
+	Contradict(ctx context.Context, id int64, detail string) error
+	Operation(context.Context, int64) (store.Operation, error)
+	Story(context.Context, int64) ([]store.Event, error)
+	Cancels(ctx context.Context, chargeID int64) ([]store.Operation, error)
+	InDoubt(context.Context) ([]store.Operation, error)
+	InDoubtCount(context.Context) (int, error)
+	History(context.Context, store.Query) (store.Page, error)
+	Totals(context.Context, store.Query) (store.Totals, error)
+	Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]store.Operation, error)
+	CardCompanyOf(ctx context.Context, first6 string) (string, error)
+}
+
+const (
+	// writeTimeout bounds one attempt to write to the history.
+	writeTimeout = 15 * time.Second
+	// recordAttempts is how often the outcome is offered to the history before
+	// a person is told; recordPause grows between them.
+	recordAttempts = 4
+	recordPause    = 150 * time.Millisecond
+)
+
+// Config is what a Desk stands on.
+type Config struct {
+	Book        Book
+	Environment Environment
+	// KeyIn takes keyed-in cards; nil while something is Missing.
+	KeyIn   gateways.KeyIn
+	Missing []Missing
+	// FingerprintKey keys the duplicate guard's hash of a card number.
+	FingerprintKey []byte
+	// Rehearsal steers the practice gateways; nil outside practice.
+	Rehearsal Rehearsal
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Missing names what stands between this desk and a charge.
+type Missing string
+
+// What can be missing, as keys of the translations under "missing.".
+const (
+	MissingKeyring     Missing = "keyring"     // no keyring on this PC, or it is locked
+	MissingCredentials Missing = "credentials" // merchant id and key were never entered
+)
+
+// Desk is one open counter: one environment, one history, its gateways. All
+// methods may be called from several goroutines.
+type Desk struct {
+	Config
+	flight flight
+}
+
+// New sets up a desk. It does no I/O.
+func New(c Config) *Desk {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Desk{Config: c}
+}
+
+// Close starts nothing new, waits until every call in flight has been
+// recorded, and returns. The history is closed by whoever opened it.
+func (d *Desk) Close() { d.flight.land() }
+
+// InFlight is the number of calls whose outcome is not recorded yet.
+func (d *Desk) InFlight() int { return d.flight.count() }
+
+// outcome is what a gateway call leaves for the history and the log.
+type outcome struct {
+	gateways.Result
+	answer store.Answer
+}
+
+// carryOut is the heart of the program: write the intent, call the gateway,
+// record the outcome. Everything that moves money goes through it.
+//
+// The call and the recording do not end with ctx: once the intent is written,
+// the truth must be found out and kept, whatever happens to the window.
+// Nothing is sent unless the intent is durable (*NotWritten). An outcome that
+// can't be recorded comes back as *Unrecorded.
+func (d *Desk) carryOut(ctx context.Context, in store.Intent, call func(context.Context, Operation) outcome) (Operation, error) {
+	if !d.flight.begin() {
+		return Operation{}, ErrClosing
+	}
+	defer d.flight.end()
+	ctx = context.WithoutCancel(ctx)
+
+	writing, stop := context.WithTimeout(ctx, writeTimeout)
+	op, err := d.Book.Prepare(writing, in)
+	stop()
+	if err != nil {
+		d.Log.Error("intent not written, nothing sent", "kind", in.Kind, "error", err)
+		return Operation{}, &NotWritten{Cause: err}
+	}
+
+	result := d.callSafely(ctx, op, call)
+
+	done, err := d.record(ctx, op, result.answer)
+	if err != nil {
+		d.Log.Error("outcome not recorded", "order", op.OrderNumber, "kind", op.Kind, "amount_krw", op.AmountKRW,
+			"outcome", result.Outcome.String(), "code", result.Code, "transaction", result.answer.TransactionID, "error", err)
+		return op, &Unrecorded{OrderNumber: op.OrderNumber, Outcome: result.Outcome, Cause: err}
+	}
+	d.Log.Info("operation", "kind", done.Kind, "order", done.OrderNumber, "state", done.State, "amount_krw", done.AmountKRW,
+		"code", done.ResultCode, "fault", done.Fault, "elapsed_ms", result.Trace.ElapsedMillis, "cause", errorText(result.Cause))
+	return done, nil
+}
+
+// callSafely calls the gateway. A panic in there says nothing about the money,
+// so it is an unknown outcome; its text stays out of the log because it could
+// quote the request.
+func (d *Desk) callSafely(ctx context.Context, op Operation, call func(context.Context, Operation) outcome) (result outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.Log.Error("panic in a gateway call", "order", op.OrderNumber, "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
+			result = outcome{
+				Result: gateways.Result{Outcome: gateways.Unknown, Fault: "panic"},
+				answer: store.Answer{State: store.InDoubt, Fault: "panic"},
+			}
+		}
+	}()
+	return call(ctx, op)
+}
+
+// record offers the outcome to the history until it is kept, a few times: a
+// busy or full disk may recover, and the row must not be left behind lightly.
+func (d *Desk) record(ctx context.Context, op Operation, answer store.Answer) (Operation, error) {
+	var err error
+	for attempt := range recordAttempts {
+		if attempt > 0 {
+			time.Sleep(recordPause << attempt)
+		}
+		writing, stop := context.WithTimeout(ctx, writeTimeout)
+		var done Operation
+		done, err = d.Book.Finish(writing, op.ID, answer)
+		stop()
+		if err == nil {
+			return done, nil
+		}
+	}
+	return Operation{}, err
+}
+
+// answerOf is a gateway's result in the history's words.
+func answerOf(r gateways.Result) store.Answer {
+	trace, err := json.Marshal(r.Trace)
+	if err != nil {
+		trace = []byte("{}")
+	}
+	return store.Answer{
+		State: stateOf(r.Outcome), ResultCode: r.Code, ResultMessage: r.Message,
+		Advice: string(r.Advice), Fault: r.Fault, Trace: string(trace),
+	}
+}
+
+// stateOf turns an outcome into the state it leads to. Whatever is not named
+// is in doubt.
+func stateOf(o gateways.Outcome) State {
+	switch o {
+	case gateways.Approved:
+		return store.Approved
+	case gateways.Declined:
+		return store.Declined
+	case gateways.NotSent:
+		return store.NotSent
+	default:
+		return store.InDoubt
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// flight counts the calls under way and lets a closing desk wait for them.
+type flight struct {
+	mu      sync.Mutex
+	landed  sync.Cond
+	flying  int
+	closing bool
+}
+
+func (f *flight) begin() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.closing {
+		return false
+	}
+	f.flying++
+	return true
+}
+
+func (f *flight) end() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.flying--
+	if f.landed.L != nil {
+		f.landed.Broadcast()
+	}
+}
+
+func (f *flight) count() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.flying
+}
+
+func (f *flight) land() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.closing = true
+	f.landed.L = &f.mu
+	for f.flying > 0 {
+		f.landed.Wait()
+	}
+}

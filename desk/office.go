@@ -1,0 +1,211 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"keyindesk/gateways"
+	"keyindesk/store"
+	"keyindesk/store/keys"
+)
+
+// keyBytes is the length of the data key and of the fingerprint key.
+const keyBytes = 32
+
+// Wired are the gateways of one environment.
+type Wired struct {
+	KeyIn     gateways.KeyIn
+	Rehearsal Rehearsal // nil outside practice
+	Close     func()    // may be nil
+}
+
+// Wire builds the gateways of an environment; main supplies it. dir is the
+// environment's folder, for the practice gateways' own ledger. Credentials are
+// empty for practice.
+type Wire func(env Environment, dir string, c Credentials) (Wired, error)
+
+// OfficeConfig is what an Office stands on.
+type OfficeConfig struct {
+	DataDir string
+	Ring    keys.Ring
+	Wire    Wire
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+// Office is the room behind the counter: the settings, the keys and the one
+// desk that is open. Its methods do I/O, the keyring's may take seconds, so no
+// screen calls them on its own thread.
+type Office struct {
+	config OfficeConfig
+	// session stands in for the keyring in practice on a PC that has none.
+	session keys.Ring
+
+	mu       sync.Mutex
+	settings Settings
+	desk     *Desk
+	closers  []func()
+}
+
+// NewOffice reads the settings of a data folder. The caller holds the folder's
+// lock.
+func NewOffice(c OfficeConfig) (*Office, error) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	settings, err := store.LoadSettings(c.DataDir)
+	if err != nil {
+		return nil, fmt.Errorf("read the settings: %w", err)
+	}
+	return &Office{config: c, session: keys.Memory(), settings: settings}, nil
+}
+
+// Settings returns what the shop chose.
+func (o *Office) Settings() Settings {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.settings
+}
+
+// SaveSettings keeps what the shop chose. Another environment takes effect
+// with the next OpenDesk.
+func (o *Office) SaveSettings(s Settings) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if err := s.Save(o.config.DataDir); err != nil {
+		return err
+	}
+	o.settings = s
+	return nil
+}
+
+// OpenDesk closes the open desk, if any, after its calls in flight have been
+// recorded, and opens the one of env: its history, its keys, its gateways. What
+// is missing for charging is in the desk's Missing; an error means that the
+// history itself can't be opened.
+func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.closeDesk()
+
+	ring, missing := o.config.Ring, []Missing(nil)
+	dataKey, fingerprintKey, err := environmentKeys(ring, env)
+	if err != nil {
+		o.config.Log.Warn("keyring", "error", err)
+		ring, missing = o.session, []Missing{MissingKeyring}
+		if dataKey, fingerprintKey, err = environmentKeys(ring, env); err != nil {
+			return nil, err
+		}
+	}
+	sealer, err := store.NewSealer(dataKey)
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(o.config.DataDir, string(env))
+	history, err := store.Open(ctx, store.Options{
+		Dir: dir, Environment: string(env), Terminal: o.settings.Terminal,
+		OrderPrefix: orderPrefix(env), Sealer: sealer, Now: o.config.Now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	o.closers = append(o.closers, func() {
+		if err := history.Close(); err != nil {
+			o.config.Log.Error("close the history", "error", err)
+		}
+	})
+	for _, op := range history.Recovered() {
+		o.config.Log.Warn("cut off, now in doubt", "order", op.OrderNumber, "kind", op.Kind, "amount_krw", op.AmountKRW)
+	}
+
+	wired, missing, err := o.wire(ring, env, dir, missing)
+	if err != nil {
+		o.closeDesk()
+		return nil, err
+	}
+	if wired.Close != nil {
+		o.closers = append(o.closers, wired.Close)
+	}
+	o.desk = New(Config{
+		Book: history, Environment: env, KeyIn: wired.KeyIn, Missing: missing, Rehearsal: wired.Rehearsal,
+		FingerprintKey: fingerprintKey, Now: o.config.Now, Log: o.config.Log,
+	})
+	return o.desk, nil
+}
+
+// wire builds the gateways, unless something that they need is missing. A
+// practice desk needs nothing.
+func (o *Office) wire(ring keys.Ring, env Environment, dir string, missing []Missing) (Wired, []Missing, error) {
+	if env == Practice {
+		wired, err := o.config.Wire(env, dir, Credentials{})
+		return wired, missing, err
+	}
+	if len(missing) > 0 {
+		return Wired{}, missing, nil
+	}
+	credentials, err := loadCredentials(ring, env)
+	if errors.Is(err, keys.ErrNotFound) {
+		return Wired{}, []Missing{MissingCredentials}, nil
+	}
+	if err != nil {
+		o.config.Log.Warn("read credentials", "error", err)
+		return Wired{}, []Missing{MissingKeyring}, nil
+	}
+	wired, err := o.config.Wire(env, dir, credentials)
+	if err != nil {
+		o.config.Log.Warn("wire the gateways", "error", err)
+		return Wired{}, []Missing{MissingCredentials}, nil
+	}
+	return wired, nil, nil
+}
+
+// Close closes the open desk after its calls in flight have been recorded.
+func (o *Office) Close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.closeDesk()
+}
+
+func (o *Office) closeDesk() {
+	if o.desk != nil {
+		o.desk.Close()
+		o.desk = nil
+	}
+	for i := len(o.closers) - 1; i >= 0; i-- {
+		o.closers[i]()
+	}
+	o.closers = nil
+}
+
+// environmentKeys gets, or makes at the first start, the key that seals
+// personal data and the one that fingerprints cards.
+func environmentKeys(ring keys.Ring, env Environment) (data, fingerprint []byte, err error) {
+	if data, err = keys.Ensure(ring, string(env)+"/data-key", keyBytes); err != nil {
+		return nil, nil, fmt.Errorf("data key: %w", err)
+	}
+	if fingerprint, err = keys.Ensure(ring, string(env)+"/fingerprint-key", keyBytes); err != nil {
+		return nil, nil, fmt.Errorf("fingerprint key: %w", err)
+	}
+	return data, fingerprint, nil
+}
+
+// orderPrefix makes an order number say where it belongs, on every slip and in
+// the gateway's admin page.
+func orderPrefix(env Environment) string {
+	switch env {
+	case Live:
+		return "K"
+	case Test:
+		return "T"
+	default:
+		return "P"
+	}
+}

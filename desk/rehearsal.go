@@ -1,0 +1,27 @@
+package desk
+
+import "time"
+
+// Rehearsal steers the practice gateways, so that staff can live through the
+// bad day before it comes.
+type Rehearsal interface {
+	// Behaviours are the ways the next request can go, as keys of the
+	// translations under "practice.behaviour.", the normal one first.
+	Behaviours() []string
+	// Next is the one that is set; SetNext sets another for one request.
+	Next() string
+	SetNext(key string)
+	// Admin is what the gateway's admin page would show, the newest first.
+	Admin() []AdminRow
+}
+
+// AdminRow is one sale as the practice gateway knows it.
+type AdminRow struct {
+	At             time.Time
+	OrderNumber    string
+	TransactionID  string
+	ApprovalNumber string
+	CardCompany    string
+	AmountKRW      int64
+	Cancelled      bool
+}

@@ -1,0 +1,55 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"keyindesk/store"
+)
+
+// Finding out is a person's work: Resolution is what they saw.
+type Resolution = store.Resolution
+
+// Resolve settles an operation in doubt by what a person found out, and
+// returns the row. It may be called again with another finding for a row that
+// a person settled: both findings stay in the story and the row is marked as
+// contradicted. ErrEvidence and ErrTransaction say what is still to be filled
+// in; the store's own refusals come back as they are.
+func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, error) {
+	r.Evidence = strings.TrimSpace(r.Evidence)
+	r.TransactionID = strings.TrimSpace(r.TransactionID)
+	r.ApprovalNumber = strings.TrimSpace(r.ApprovalNumber)
+	if r.Evidence == "" || utf8.RuneCountInString(r.Evidence) > MaxReasonRunes {
+		return Operation{}, ErrEvidence
+	}
+	op, err := d.Book.Operation(ctx, id)
+	if err != nil {
+		return Operation{}, err
+	}
+	if op.Kind == KindCharge && r.Happened && (!identifier(r.TransactionID) || !identifier(r.ApprovalNumber)) {
+		return Operation{}, ErrTransaction
+	}
+	if !d.flight.begin() {
+		return Operation{}, ErrClosing
+	}
+	defer d.flight.end()
+	writing, stop := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer stop()
+	done, err := d.Book.Resolve(writing, id, r)
+	if err != nil {
+		return Operation{}, err
+	}
+	d.Log.Info("resolved", "kind", done.Kind, "order", done.OrderNumber, "state", done.State, "amount_krw", done.AmountKRW)
+	return done, nil
+}
+
+// identifier accepts what can be a gateway's id: up to 20 letters and digits.
+func identifier(s string) bool {
+	for _, r := range s {
+		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '-' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 20
+}

@@ -1,0 +1,73 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+
+	"keyindesk/gateways"
+)
+
+// What a verb can refuse with. No money has moved when one of these comes back.
+var (
+	// ErrAlreadyPressed: this read-back was sent before; it can't be sent twice.
+	ErrAlreadyPressed = errors.New("this order was already sent")
+	// ErrDuplicate: the duplicate guard found earlier rows that staff must see
+	// first; press again with the override.
+	ErrDuplicate = errors.New("an earlier operation looks the same")
+	// ErrNotReady: no gateway to send to; see Desk.Missing.
+	ErrNotReady = errors.New("the gateway is not set up")
+	// ErrClosing: the program is going away and starts nothing new.
+	ErrClosing = errors.New("the desk is closing")
+	// ErrConfirm: the amount or last four digits typed to confirm are others.
+	ErrConfirm = errors.New("the confirmation does not match")
+	// ErrReason: a cancel needs a reason.
+	ErrReason = errors.New("a reason is needed")
+	// ErrEvidence: a resolution needs what was seen.
+	ErrEvidence = errors.New("evidence is needed")
+	// ErrTransaction: a charge that happened has a transaction id and an
+	// approval number, and they are needed.
+	ErrTransaction = errors.New("transaction id and approval number are needed")
+	// ErrNotCancellable: not an approved charge, or already given back.
+	ErrNotCancellable = errors.New("this operation can't be cancelled")
+)
+
+// Blocked says that findings forbid sending. No money has moved.
+type Blocked struct{ Findings []Finding }
+
+// Error names the fields.
+func (b *Blocked) Error() string {
+	text := "blocked:"
+	for _, f := range b.Findings {
+		if f.Block {
+			text += fmt.Sprintf(" %s %s;", f.Field, f.Rule)
+		}
+	}
+	return text
+}
+
+// NotWritten says that the intent could not be made durable, so nothing was
+// sent. No money has moved.
+type NotWritten struct{ Cause error }
+
+// Error is for the log.
+func (n *NotWritten) Error() string { return "write the intent: " + n.Cause.Error() }
+
+// Unwrap gives the store's reason.
+func (n *NotWritten) Unwrap() error { return n.Cause }
+
+// Unrecorded says that the gateway was called and Outcome came back, but it
+// could not be written down. The row stays prepared and is in doubt at the
+// next start. OrderNumber and Outcome must reach a person now.
+type Unrecorded struct {
+	OrderNumber string
+	Outcome     gateways.Outcome
+	Cause       error
+}
+
+// Error is for the log.
+func (u *Unrecorded) Error() string {
+	return fmt.Sprintf("record %s for order %s: %v", u.Outcome, u.OrderNumber, u.Cause)
+}
+
+// Unwrap gives the store's reason.
+func (u *Unrecorded) Unwrap() error { return u.Cause }

@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"keyindesk/gateways"
+	"keyindesk/store"
+)
+
+// The words that the screens need, so that ui imports desk alone.
+type (
+	// Operation is one row of the history.
+	Operation = store.Operation
+	// Event is one line of an operation's story.
+	Event = store.Event
+	// Buyer is who ordered.
+	Buyer = store.Buyer
+	// Query asks for a part of the history.
+	Query = store.Query
+	// Page is one page of it.
+	Page = store.Page
+	// Totals sums up what a Query finds.
+	Totals = store.Totals
+	// State is where an operation stands.
+	State = store.State
+	// Settings are what the shop chose on this PC.
+	Settings = store.Settings
+	// Shop is what a slip says about the shop.
+	Shop = store.Shop
+	// Trouble is a disk that failed, for errors.As.
+	Trouble = store.Trouble
+	// Card is what the caller reads out.
+	Card = gateways.Card
+	// Secret is text that must not be seen.
+	Secret = gateways.Secret
+	// Tax is the split of a mixed sale.
+	Tax = gateways.Tax
+	// Finding is one thing to know before sending.
+	Finding = gateways.Finding
+	// Field names the entry that a Finding belongs to.
+	Field = gateways.Field
+	// Environment is where charges go.
+	Environment = gateways.Environment
+)
+
+// The environments.
+const (
+	Practice = gateways.Practice
+	Test     = gateways.Test
+	Live     = gateways.Live
+)
+
+// The states and kinds of operations.
+const (
+	Prepared   = store.Prepared
+	Approved   = store.Approved
+	Declined   = store.Declined
+	NotSent    = store.NotSent
+	InDoubt    = store.InDoubt
+	KindCharge = store.KindCharge
+	KindCancel = store.KindCancel
+)
+
+// NewSecret hides text.
+func NewSecret(text string) Secret { return gateways.NewSecret(text) }
+
+// MaskedNumber is the form of a card number that may be shown and kept.
+func MaskedNumber(number Secret) string { return gateways.MaskedNumber(number) }
+
+// NetworkOf names the scheme that the first digits tell, or "".
+func NetworkOf(digits string) string { return string(gateways.NetworkOf(digits)) }
