@@ -14,30 +14,45 @@ const hidden = "[secret]"
 // API key. Every way Go has of printing, formatting, logging or encoding a
 // value shows "[secret]" instead; Reveal is the only way to the content.
 //
-// The zero value is empty and ready to use. Copies share the bytes, so Wipe
+// The zero value is empty and ready to use. Copies share the content, so Wipe
 // clears them all.
-type Secret struct{ bytes []byte }
+type Secret struct {
+	// Package fmt reads unexported fields without asking Format, but prints no
+	// more of a pointer below the top than its address.
+	content *[]byte
+	_       [0]func() // no ==, which would compare addresses
+}
 
 // NewSecret takes a copy of text.
-func NewSecret(text string) Secret { return Secret{bytes: []byte(text)} }
+func NewSecret(text string) Secret {
+	content := []byte(text)
+	return Secret{content: &content}
+}
 
 // Reveal returns the content. Call it where the content leaves this PC over
 // TLS, is hashed, or is sealed, and nowhere else.
-func (s Secret) Reveal() string { return string(s.bytes) }
+func (s Secret) Reveal() string { return string(s.bytes()) }
 
 // Len is the length in bytes.
-func (s Secret) Len() int { return len(s.bytes) }
+func (s Secret) Len() int { return len(s.bytes()) }
 
 // Empty says whether nothing is held.
-func (s Secret) Empty() bool { return len(s.bytes) == 0 }
+func (s Secret) Empty() bool { return s.Len() == 0 }
 
 // Equal compares in constant time.
 func (s Secret) Equal(other Secret) bool {
-	return subtle.ConstantTimeCompare(s.bytes, other.bytes) == 1
+	return subtle.ConstantTimeCompare(s.bytes(), other.bytes()) == 1
 }
 
 // Wipe overwrites the content in every copy.
-func (s Secret) Wipe() { clear(s.bytes) }
+func (s Secret) Wipe() { clear(s.bytes()) }
+
+func (s Secret) bytes() []byte {
+	if s.content == nil {
+		return nil
+	}
+	return *s.content
+}
 
 // String shows nothing.
 func (s Secret) String() string { return hidden }
