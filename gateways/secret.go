@@ -17,10 +17,10 @@ const hidden = "[secret]"
 // The zero value is empty and ready to use. Copies share the content, so Wipe
 // clears them all.
 type Secret struct {
+	_ [0]func() // no ==, which would compare addresses
 	// Package fmt reads unexported fields without asking Format, but prints no
 	// more of a pointer below the top than its address.
 	content *[]byte
-	_       [0]func() // no ==, which would compare addresses
 }
 
 // NewSecret takes a copy of text.
