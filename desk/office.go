@@ -46,10 +46,12 @@ type Office struct {
 	// session stands in for the keyring in practice on a PC that has none.
 	session keys.Ring
 
-	mu       sync.Mutex
-	settings Settings
-	desk     *Desk
-	closers  []func()
+	settingsMu sync.Mutex
+	settings   Settings
+
+	deskMu  sync.Mutex // held while a desk opens or closes, which may take a while
+	desk    *Desk
+	closers []func()
 }
 
 // NewOffice reads the settings of a data folder. The caller holds the folder's
@@ -70,16 +72,16 @@ func NewOffice(c OfficeConfig) (*Office, error) {
 
 // Settings returns what the shop chose.
 func (o *Office) Settings() Settings {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.settingsMu.Lock()
+	defer o.settingsMu.Unlock()
 	return o.settings
 }
 
 // SaveSettings keeps what the shop chose. Another environment takes effect
 // with the next OpenDesk.
 func (o *Office) SaveSettings(s Settings) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.settingsMu.Lock()
+	defer o.settingsMu.Unlock()
 	if err := s.Save(o.config.DataDir); err != nil {
 		return err
 	}
@@ -92,8 +94,8 @@ func (o *Office) SaveSettings(s Settings) error {
 // is missing for charging is in the desk's Missing; an error means that the
 // history itself can't be opened.
 func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.deskMu.Lock()
+	defer o.deskMu.Unlock()
 	o.closeDesk()
 
 	ring, missing := o.config.Ring, []Missing(nil)
@@ -111,7 +113,7 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	}
 	dir := filepath.Join(o.config.DataDir, string(env))
 	history, err := store.Open(ctx, store.Options{
-		Dir: dir, Environment: string(env), Terminal: o.settings.Terminal,
+		Dir: dir, Environment: string(env), Terminal: o.Settings().Terminal,
 		OrderPrefix: orderPrefix(env), Sealer: sealer, Now: o.config.Now,
 	})
 	if err != nil {
@@ -169,8 +171,8 @@ func (o *Office) wire(ring keys.Ring, env Environment, dir string, missing []Mis
 
 // Close closes the open desk after its calls in flight have been recorded.
 func (o *Office) Close() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.deskMu.Lock()
+	defer o.deskMu.Unlock()
 	o.closeDesk()
 }
 

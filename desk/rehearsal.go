@@ -11,6 +11,8 @@ type Rehearsal interface {
 	// Next is the one that is set; SetNext sets another for one request.
 	Next() string
 	SetNext(key string)
+	// Decline makes the next request be refused with any code and message.
+	Decline(code, message string)
 	// Admin is what the gateway's admin page would show, the newest first.
 	Admin() []AdminRow
 }

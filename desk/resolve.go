@@ -44,10 +44,11 @@ func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, 
 	return done, nil
 }
 
-// identifier accepts what can be a gateway's id: up to 20 letters and digits.
+// identifier accepts what can be a gateway's id: up to 20 letters, digits,
+// hyphens and underscores.
 func identifier(s string) bool {
 	for _, r := range s {
-		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '-' {
+		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '-' && r != '_' {
 			return false
 		}
 	}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"runtime/debug"
+
+	"fyne.io/fyne/v2"
+)
+
+// Runner is how work leaves the UI thread and comes back. Whatever can block
+// goes through background: the history, the gateway, the keyring (which can
+// open a dialog of its own).
+type Runner interface {
+	// Go runs work away from the UI thread.
+	Go(work func())
+	// Do runs f on the UI thread, later.
+	Do(f func())
+}
+
+// fyneRunner is the Runner of the running program.
+type fyneRunner struct{}
+
+func (fyneRunner) Go(work func()) { go work() }
+func (fyneRunner) Do(f func())    { fyne.Do(f) }
+
+// background runs work away from the UI thread and then done on it, with what
+// work returned. A panic in work is logged without its text, which could quote
+// what was typed, and done is not called.
+func background[T any](w *Window, work func() T, done func(T)) {
+	w.runner.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				w.log.Error("panic in the background", "stack", string(debug.Stack()))
+			}
+		}()
+		result := work()
+		w.runner.Do(func() { done(result) })
+	})
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+
+	"keyindesk/desk"
+)
+
+// Said is an event in the words of the people at the counter: Money says what
+// happened to the money, Hint what to do.
+type Said struct{ Money, Hint string }
+
+// explain turns a refusal of the desk into words. It is the only place that
+// does, and no error's own text reaches the screen.
+func (w *Words) explain(err error) Said {
+	var unrecorded *desk.Unrecorded
+	var blocked *desk.Blocked
+	var notWritten *desk.NotWritten
+	switch {
+	case errors.As(err, &unrecorded):
+		return Said{w.T("result.unrecorded"),
+			w.T("result.unrecorded."+unrecorded.Outcome.String(), "order", unrecorded.OrderNumber)}
+	case errors.As(err, &blocked):
+		return Said{w.T("charge.blocked"), w.T("charge.blocked.text")}
+	}
+	for _, known := range refusals {
+		if errors.Is(err, known.err) {
+			if errors.As(err, &notWritten) {
+				return Said{w.T("result.charge.not-sent"), w.T(known.key)}
+			}
+			return Said{Money: w.T(known.key)}
+		}
+	}
+	if errors.As(err, &notWritten) {
+		return Said{w.T("refused.not_written"), w.troubleText(err)}
+	}
+	return Said{Money: w.troubleText(err)}
+}
+
+// refusals are the sentinels that have a sentence of their own.
+var refusals = []struct {
+	err error
+	key string
+}{
+	{desk.ErrAlreadyPressed, "refused.already"},
+	{desk.ErrClosing, "refused.closing"},
+	{desk.ErrNotReady, "refused.not_ready"},
+	{desk.ErrReason, "refused.reason"},
+	{desk.ErrConfirm, "refused.confirm"},
+	{desk.ErrEvidence, "refused.evidence"},
+	{desk.ErrTransaction, "refused.transaction"},
+	{desk.ErrNotCancellable, "refused.not_cancellable"},
+	{desk.ErrTransactionTaken, "refused.transaction_taken"},
+	{desk.ErrCancelOpen, "refused.cancel_open"},
+	{desk.ErrAlreadyCancelled, "refused.not_cancellable"},
+	{desk.ErrOrderNumberTaken, "refused.order_taken"},
+	{desk.ErrWrongState, "refused.wrong_state"},
+	{desk.ErrCredentials, "settings.payup.needed"},
+	{desk.ErrNewerFile, "trouble.newer"},
+	{desk.ErrDamaged, "trouble.corrupt"},
+}
+
+// troubleText says what the disk is suffering from.
+func (w *Words) troubleText(err error) string {
+	if key := "trouble." + desk.TroubleOf(err); w.Has(key) {
+		return w.T(key)
+	}
+	return w.T("trouble.other")
+}
+
+// outcome says how an operation ended.
+func (w *Words) outcome(o desk.Operation) Said {
+	said := Said{Money: w.T("result."+string(o.Kind)+"."+string(o.State), "amount", desk.Grouped(o.AmountKRW))}
+	switch o.State {
+	case desk.Approved:
+		if o.Kind == desk.KindCharge {
+			said.Hint = strings.TrimSpace(w.T("result.approved.hint") + " " + w.kakao(o))
+		}
+	case desk.InDoubt:
+		key := "result.in-doubt.hint"
+		if o.Kind == desk.KindCancel {
+			key = "result.cancel.in-doubt.hint"
+		}
+		said.Hint = w.fault(o.Fault) + " " + w.T(key, "order", o.OrderNumber)
+	default:
+		said.Hint = w.reason(o)
+	}
+	return said
+}
+
+// reason says why the answer was no, and what helps.
+func (w *Words) reason(o desk.Operation) string {
+	var parts []string
+	if o.ResultCode != "" {
+		parts = append(parts, w.T("result.code", "code", o.ResultCode, "message", o.ResultMessage))
+	} else if o.Fault != "" {
+		parts = append(parts, w.fault(o.Fault))
+	}
+	if o.Advice != "" && w.Has("advice."+o.Advice) {
+		parts = append(parts, w.T("advice."+o.Advice))
+	}
+	return strings.Join(parts, " ")
+}
+
+// fault says what went wrong on the way.
+func (w *Words) fault(fault string) string {
+	if w.Has("fault." + fault) {
+		return w.T("fault." + fault)
+	}
+	return w.T("fault.other")
+}
+
+// kakao says what became of the notice to the buyer.
+func (w *Words) kakao(o desk.Operation) string {
+	switch o.KakaoResultCode {
+	case "":
+		return ""
+	case "0000":
+		return w.T("result.approved.kakao")
+	default:
+		return w.T("result.approved.kakao_failed", "code", o.KakaoResultCode)
+	}
+}
+
+// finding says what is wrong with one field.
+func (w *Words) finding(f desk.Finding) string {
+	return w.T("finding."+f.Rule, "limit", desk.Grouped(f.Limit))
+}
