@@ -1,0 +1,12 @@
+// Package practice plays the payment gateways inside this process, so that
+// staff can rehearse a day, the bad one too, and so that tests have something
+// truthful to talk to. Each gateway checks what the real one would check,
+// keeps a ledger of its own, and misbehaves once when told to (Behaviour).
+//
+// It must not know the client that talks to it (payup and its neighbours), the
+// history (store), the counter (desk) or the screens (ui): a twin that shares
+// code with its client would share its mistakes too, signatures included. It
+// opens no socket; the only file it can touch is a journal it was given.
+//
+// Start reading at Payup, then Behaviour, then Entry.
+package practice

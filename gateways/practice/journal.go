@@ -1,0 +1,98 @@
+package practice
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+)
+
+// line is one line of a journal: a charge, or the cancel of an earlier one.
+type line struct {
+	Charge *Entry    `json:"charge,omitempty"`
+	Cancel string    `json:"cancel,omitempty"` // a transaction id
+	At     time.Time `json:"at,omitzero"`
+}
+
+// journal is the file behind a ledger: one JSON object a line, each written
+// behind the last. A nil journal keeps nothing.
+type journal struct {
+	file *os.File
+	size int64 // where the next line begins
+}
+
+// openJournal opens or makes the file, for its owner only, and replays it. A
+// last line that was torn by a crash is passed over and overwritten: its charge
+// was never answered. So is any other line that can't be read, but it stays.
+func openJournal(path string, replay func(line)) (*journal, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open the practice journal: %w", err)
+	}
+	j := &journal{file: file}
+	if err := j.read(replay); err != nil {
+		return nil, errors.Join(fmt.Errorf("read the practice journal: %w", err), file.Close())
+	}
+	return j, nil
+}
+
+func (j *journal) read(replay func(line)) error {
+	if err := j.file.Chmod(0o600); err != nil {
+		return err
+	}
+	content, err := io.ReadAll(j.file)
+	if err != nil {
+		return err
+	}
+	whole := content[:bytes.LastIndexByte(content, '\n')+1]
+	for text := range bytes.Lines(whole) {
+		var l line
+		if json.Unmarshal(text, &l) == nil {
+			replay(l)
+		}
+	}
+	j.size = int64(len(whole))
+	return j.file.Truncate(j.size)
+}
+
+// write adds one line in one call. Where that fails half-way, the next line
+// takes the place of the piece.
+func (j *journal) write(l line) error {
+	if j == nil {
+		return nil
+	}
+	text, err := json.Marshal(l)
+	if err != nil {
+		return fmt.Errorf("encode a line of the practice journal: %w", err)
+	}
+	text = append(text, '\n')
+	if _, err := j.file.WriteAt(text, j.size); err != nil {
+		return fmt.Errorf("write the practice journal: %w", err)
+	}
+	j.size += int64(len(text))
+	return nil
+}
+
+func (j *journal) close() error {
+	if j == nil {
+		return nil
+	}
+	return j.file.Close()
+}
+
+// replay takes one line of the journal into the ledger.
+func (l *ledger) replay(line line) {
+	if c := line.Charge; c != nil {
+		if _, known := l.at[c.TransactionID]; !known && c.TransactionID != "" {
+			l.add(*c)
+			l.sequence++
+		}
+		return
+	}
+	if i, known := l.at[line.Cancel]; known && !l.entries[i].Cancelled() {
+		l.entries[i].CancelledAt = line.At
+	}
+}
