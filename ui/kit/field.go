@@ -1,0 +1,228 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// control is what a Field can hold: an Entry, a Choice or a Toggle.
+type control interface {
+	focusable
+	tellFocus(func(focused bool))
+}
+
+// Field is a labelled, framed place for one control. The label stands above in small soft ink, a hint or a chip stands
+// inside on the right, and nothing that is said about the content moves the layout.
+type Field struct {
+	widget.BaseWidget
+	label, problem, below string
+	control               control
+	entry                 *Entry // nil when the control is another
+	reserved              bool
+	focused               bool
+	fit                   string
+
+	caption, hint, sub *Text
+	chip               *Chip
+	edge               *canvas.Rectangle
+	chevron            *Icon
+	inner              fyne.CanvasObject // what is laid out inside the frame
+}
+
+// NewField makes a field around an Entry, a Choice or a Toggle. An empty label leaves no place for one.
+func NewField(label string, c control) *Field {
+	f := &Field{
+		label: label, control: c,
+		caption: NewSoft(Note, label), hint: NewSoft(Note, ""), sub: NewSoft(Note, ""),
+		chip: NewChip("", Neutral), edge: box(8),
+	}
+	f.caption.Shrink, f.sub.Shrink = true, true
+	f.inner = c
+	switch c := c.(type) {
+	case *Entry:
+		f.entry = c
+		f.inner = newEntryPane(c)
+	case *Choice:
+		f.chevron = NewIcon("chevron-down", ColorSoft, 16)
+	}
+	c.tellFocus(func(on bool) { f.focused = on; f.Refresh() })
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Control is the control inside.
+func (f *Field) Control() fyne.CanvasObject { return f.control }
+
+// Focus gives the control the keyboard.
+func (f *Field) Focus() { focus(f.control) }
+
+// ReserveLine keeps a line beneath for SetSub and SetProblem. Call it while building.
+func (f *Field) ReserveLine() *Field {
+	f.reserved = true
+	return f
+}
+
+// Fit says how wide a text the field should show without cutting; the grid gives it more columns when it must.
+func (f *Field) Fit(sample string) *Field {
+	f.fit = sample
+	return f
+}
+
+// SetLabel changes the label.
+func (f *Field) SetLabel(text string) { f.label = text; f.Refresh() }
+
+// SetHint shows plain soft text inside on the right (개인, 월 17,334) in place of a chip; empty shows nothing.
+func (f *Field) SetHint(text string) {
+	if f.hint.Content() == text && f.chip.Content() == "" {
+		return
+	}
+	f.hint.Set(text)
+	f.chip.Set("", Neutral)
+	f.Refresh()
+}
+
+// SetChip shows a tinted word inside on the right (국내전용 · BC) in place of a hint.
+func (f *Field) SetChip(text string, tone Tone) {
+	if f.chip.Content() == text && f.chip.Tone() == tone && f.hint.Content() == "" {
+		return
+	}
+	f.hint.Set("")
+	f.chip.Set(text, tone)
+	f.Refresh()
+}
+
+// SetProblem marks the field and says why: in the reserved line, or beside the label where there is none. Empty clears.
+func (f *Field) SetProblem(text string) {
+	if f.problem != text {
+		f.problem = text
+		f.Refresh()
+	}
+}
+
+// Problem is what SetProblem last said.
+func (f *Field) Problem() string { return f.problem }
+
+// SetSub sets the reserved line (오만이천원); a problem takes its place while there is one.
+func (f *Field) SetSub(text string) {
+	if f.below != text {
+		f.below = text
+		f.Refresh()
+	}
+}
+
+// Tapped focuses the control when the label or the frame is clicked.
+func (f *Field) Tapped(ev *fyne.PointEvent) {
+	focus(f.control)
+	if t, ok := f.control.(fyne.Tappable); ok && f.entry == nil && ev.Position.Y > f.top() && ev.Position.Y < f.top()+f.frameHeight() {
+		t.Tapped(&fyne.PointEvent{AbsolutePosition: ev.AbsolutePosition})
+	}
+}
+
+// CreateRenderer is Fyne's.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{f.edge, f.caption, f.inner, f.hint, f.chip, f.sub}
+	if f.chevron != nil {
+		objects = append(objects, f.chevron)
+	}
+	f.paint()
+	return &frame{objects: objects, layout: f.arrange, least: f.least, paint: func() { f.paint(); f.arrange(f.Size()) }}
+}
+
+// fieldHeight is the height of a one-line frame: 44, more with larger text.
+func fieldHeight() float32 { return max(44, Subtitle.line()+23) }
+
+func (f *Field) frameHeight() float32 {
+	if f.entry != nil && f.entry.o.MultiLine {
+		rows := f.entry.o.Rows
+		if rows <= 0 {
+			rows = 3
+		}
+		return float32(rows)*Subtitle.line() + 26
+	}
+	return fieldHeight()
+}
+
+func (f *Field) top() float32 {
+	if f.label == "" {
+		return 0
+	}
+	return Note.line() + 5
+}
+
+func (f *Field) tail() float32 {
+	if !f.reserved {
+		return 0
+	}
+	return Note.line() + 5
+}
+
+func (f *Field) paint() {
+	edge, width := ColorLine, float32(1)
+	switch {
+	case f.problem != "":
+		edge, width = ColorDeclined, 2
+	case f.focused:
+		edge, width = ColorAccent, 2
+	}
+	fill(f.edge, ColorCard, edge, width)
+
+	f.caption.Color, f.sub.Color = ColorSoft, ColorSoft
+	caption, sub := f.label, f.below
+	if f.problem != "" && f.reserved {
+		sub, f.sub.Color = f.problem, ColorDeclined
+	} else if f.problem != "" {
+		caption, f.caption.Color = f.problem, ColorDeclined
+		if f.label != "" {
+			caption = f.label + " · " + f.problem
+		}
+	}
+	f.caption.Set(caption)
+	f.sub.Set(sub)
+}
+
+func (f *Field) arrange(s fyne.Size) {
+	top, h := f.top(), s.Height-f.top()-f.tail()
+	place(f.caption, 1, 0, s.Width-2, Note.line())
+	place(f.edge, 0, top, s.Width, h)
+	place(f.sub, 1, top+h+5, s.Width-2, Note.line())
+	f.sub.Hidden = !f.reserved
+
+	right := s.Width - 13
+	if f.chevron != nil {
+		side := f.chevron.MinSize().Width
+		place(f.chevron, right-side+3, top+(h-side)/2, side, side)
+		right -= side + 6
+	}
+	row := min(h, fieldHeight())
+	for _, o := range []fyne.CanvasObject{f.hint, f.chip} {
+		if m := o.MinSize(); m.Width > 0 {
+			place(o, right-m.Width, top+(row-m.Height)/2, m.Width, m.Height)
+			right -= m.Width + 8
+		}
+	}
+	if f.entry != nil {
+		place(f.inner, 3, top+3, right-3, h-6)
+		return
+	}
+	place(f.inner, 14, top, right-14, h)
+}
+
+func (f *Field) least() fyne.Size {
+	sample := f.fit
+	if sample == "" && f.entry != nil {
+		sample = f.entry.o.Group.sample()
+	}
+	w := measure(sample, Subtitle.Size(), f.entry != nil && f.entry.o.Bold).Width + 28
+	if f.entry == nil {
+		w = max(w, f.inner.MinSize().Width+28)
+	}
+	if m := max(f.hint.MinSize().Width, f.chip.MinSize().Width); m > 0 {
+		w += m + 8
+	}
+	if f.chevron != nil {
+		w += f.chevron.MinSize().Width + 6
+	}
+	w = max(w, measure(f.label, Note.Size(), false).Width+2)
+	return fyne.NewSize(ceil(w), f.top()+f.frameHeight()+f.tail())
+}

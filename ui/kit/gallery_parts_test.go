@@ -1,0 +1,60 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+func partsPage(w fyne.Window) fyne.CanvasObject {
+	wrong := entryField("유효기간", EntryOptions{Group: GroupExpiry}, "0520")
+	wrong.SetProblem("지난 달입니다")
+	wrongLine := entryField("금액", EntryOptions{Group: GroupAmount}, "50").ReserveLine()
+	wrongLine.SetProblem("100원부터 결제할 수 있습니다")
+	note := entryField("무엇을 보고 판단했나요?", EntryOptions{MultiLine: true, Placeholder: "예: 관리자 화면에 15시 이후 128,000원 거래 없음"}, "")
+	off := NewField("알림톡", NewToggle("보냄", "안 보냄", false))
+	corp := entryField("사업자번호", EntryOptions{Group: GroupHolder}, "1234567891")
+	corp.SetHint("법인")
+	amex := entryField("카드번호", EntryOptions{Group: GroupCard}, "371234567890123")
+
+	off2 := NewButton(Primary, "결제", nil)
+	off2.Disable()
+	buttons := Row(12, NewButton(Primary, "결제됨으로 기록", nil).Key("Ctrl ↵"), NewButton(Plain, "결제 안 됨으로 기록", nil),
+		NewButton(Danger, "결제 취소", nil), NewButton(Quiet, "나중에", nil).Key("Esc"), off2)
+	chips := Row(8, NewChip("승인", Approved), NewChip("거절", Declined), NewChip("확인 필요", InDoubt), NewChip("취소됨", Cancelled),
+		NewChip("아직 결제 전", Neutral), NewChip("새 버전", Accent), NewKeyCap("Ctrl ↵"), NewKeyCap("F2"), NewKeyCap("P"))
+	banners := Column(8,
+		NewBanner(Approved, "승인", "52,000원이 결제되었습니다. 승인번호 00308225"),
+		NewBanner(Declined, "거절", "52,000원은 결제되지 않았습니다. 한도를 넘었다고 합니다. 다른 카드를 여쭤보세요."),
+		NewBanner(Neutral, "", "이 안내는 두 줄이 될 만큼 길게 쓰여 있어서, 폭이 좁아지면 단어와 단어 사이에서 줄이 바뀌고 배경도 함께 높아집니다. 낱말 가운데에서 끊기지 않아야 읽기 편합니다.").SetAction("자세히", nil))
+	text := NewParagraph(Body, ColorInk, "페이업 가맹점 관리자 → 거래내역에서 **K261121-0041** 또는 **128,000원, 15:20**을 찾습니다. 없으면 손님께 카드 승인 문자가 왔는지 여쭙니다.")
+	types := Column(4, NewStrong(Amount, "1,284,300"), NewStrong(Title, "11월 21일 토요일 마감"), NewText(Subtitle, "홍길동 뷁똠샾 漢字"),
+		NewText(Body, "영업일 00:00–24:00 · 아직 열려 있음"), NewSoft(Note, "합계에서 빠져 있습니다"))
+	left := Column(18, buttons, chips, NewSegment([]string{"오늘", "이번 주", "이번 달"}, 1), banners, text, types)
+	right := Column(14, wrong, wrongLine, note, off, corp, amex)
+	focused := NewButton(Primary, "받는 중", nil)
+	left.Objects = append(left.Objects, Row(12, focused, NewLink(Body, "주문번호 복사", nil)))
+	w.SetContent(shell("closing", TestGround, NewGrid().Row(Cols(8, left), Cols(4, right))))
+	w.Resize(fyne.NewSize(1280, 900))
+	focused.Focus()
+	return nil
+}
+
+func sheetPage(w fyne.Window) fyne.CanvasObject {
+	w.SetContent(shell("charge", PracticeGround, chargeForm()))
+	w.Resize(fyne.NewSize(1280, 720))
+	body := Column(16,
+		NewStrong(Title, "52,000원을 결제할까요"),
+		NewParagraph(Body, ColorSoft, "BC 949022******1406, 3개월. **홍길도** 님의 햅쌀 10kg, 잣 200g."),
+		slip(),
+		Row(12, Grow(nil), NewButton(Plain, "돌아가기", nil).Key("Esc"), NewButton(Primary, "52,000원 결제", nil).Key("↵")))
+	NewSheet(480, body).Open(w.Canvas())
+	return nil
+}
+
+func openListPage(w fyne.Window) fyne.CanvasObject {
+	form := chargeForm()
+	w.SetContent(container.NewStack(shell("charge", PracticeGround, form)))
+	w.Resize(fyne.NewSize(1280, 720))
+	form.rows[1][2].Object.(*Field).Control().(*Choice).open()
+	return nil
+}

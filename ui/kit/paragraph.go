@@ -1,0 +1,196 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Paragraph is text that wraps between words. Words between two pairs of asterisks are in the heavier weight:
+// "look for **K261121-0041** there". Its height follows from its width.
+type Paragraph struct {
+	widget.BaseWidget
+	Role  Role
+	Color fyne.ThemeColorName // empty means ColorInk
+
+	content string
+	width   float32
+	pieces  []*canvas.Text
+	view    *frame
+}
+
+// NewParagraph makes a wrapping text.
+func NewParagraph(role Role, color fyne.ThemeColorName, content string) *Paragraph {
+	p := &Paragraph{Role: role, Color: color, content: content}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Set changes the text.
+func (p *Paragraph) Set(content string) {
+	if p.content != content {
+		p.content = content
+		p.Refresh()
+	}
+}
+
+// Content is the text with its asterisks.
+func (p *Paragraph) Content() string { return p.content }
+
+// HeightFor is the height at a width.
+func (p *Paragraph) HeightFor(width float32) float32 {
+	return p.leading() * float32(len(p.wrap(width)))
+}
+
+// Resize also tells the surroundings that the height may have changed.
+func (p *Paragraph) Resize(s fyne.Size) {
+	p.width = s.Width
+	p.BaseWidget.Resize(s)
+}
+
+// CreateRenderer is Fyne's.
+func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
+	p.view = &frame{layout: p.arrange, least: p.least}
+	p.view.paint = func() { p.arrange(p.Size()) }
+	return p.view
+}
+
+func (p *Paragraph) leading() float32 { return ceil(p.Role.Size() * 1.5) }
+
+func (p *Paragraph) least() fyne.Size {
+	if p.width <= 0 {
+		return fyne.NewSize(0, p.leading())
+	}
+	return fyne.NewSize(0, p.HeightFor(p.width))
+}
+
+func (p *Paragraph) arrange(s fyne.Size) {
+	name := p.Color
+	if name == "" {
+		name = ColorInk
+	}
+	p.view.objects, p.pieces = nil, nil
+	size, h := p.Role.Size(), p.Role.line()
+	for i, line := range p.wrap(s.Width) {
+		x := float32(0)
+		y := float32(i)*p.leading() + (p.leading()-h)/2
+		for _, w := range line {
+			t := canvas.NewText(w.text, colour(name))
+			t.TextSize, t.TextStyle = size, fyne.TextStyle{Bold: w.bold}
+			width := measure(w.text, size, w.bold).Width
+			place(t, x, y, ceil(width), h)
+			x += width
+			p.pieces = append(p.pieces, t)
+			p.view.objects = append(p.view.objects, t)
+		}
+	}
+}
+
+// run is a stretch of text in one weight.
+type run struct {
+	text string
+	bold bool
+}
+
+// wrap breaks the text into lines of runs: at spaces where it can, within a word only when the word alone is too long.
+func (p *Paragraph) wrap(width float32) [][]run {
+	var lines [][]run
+	size := p.Role.Size()
+	for _, block := range strings.Split(p.content, "\n") {
+		var line []run
+		used := float32(0)
+		flush := func() { lines, line, used = append(lines, joined(line)), nil, 0 }
+		for _, word := range words(block) {
+			w := runsWidth(word, size)
+			if used > 0 && used+runsWidth(trimmed(word), size) > width {
+				flush()
+			}
+			for width > 0 && used == 0 && runsWidth(trimmed(word), size) > width {
+				head, tail := split(word, width, size)
+				if len(tail) == 0 {
+					break
+				}
+				line, word = append(line, head...), tail
+				flush()
+				w = runsWidth(word, size)
+			}
+			line, used = append(line, word...), used+w
+		}
+		flush()
+	}
+	return lines
+}
+
+// words cuts a block into words, each with the space behind it, and each a list of runs.
+func words(block string) [][]run {
+	var out [][]run
+	var word []run
+	bold := false
+	for i, part := range strings.Split(block, "**") {
+		bold = i%2 == 1
+		for len(part) > 0 {
+			cut := strings.IndexByte(part, ' ')
+			if cut < 0 {
+				word = append(word, run{part, bold})
+				break
+			}
+			out, word = append(out, append(word, run{part[:cut+1], bold})), nil
+			part = part[cut+1:]
+		}
+	}
+	if len(word) > 0 {
+		out = append(out, word)
+	}
+	return out
+}
+
+func runsWidth(word []run, size float32) float32 {
+	w := float32(0)
+	for _, r := range word {
+		w += measure(r.text, size, r.bold).Width
+	}
+	return w
+}
+
+// trimmed is the word without the space behind it.
+func trimmed(word []run) []run {
+	out := append([]run(nil), word...)
+	last := len(out) - 1
+	out[last].text = strings.TrimRight(out[last].text, " ")
+	return out
+}
+
+// split cuts a word that is too long for a line of its own.
+func split(word []run, width, size float32) (head, tail []run) {
+	used := float32(0)
+	for i, r := range word {
+		runes := []rune(r.text)
+		for n := range runes {
+			w := measure(string(runes[:n+1]), size, r.bold).Width
+			if used+w <= width || i == 0 && n == 0 {
+				continue
+			}
+			head = append(head, run{string(runes[:n]), r.bold})
+			tail = append([]run{{string(runes[n:]), r.bold}}, word[i+1:]...)
+			return head, tail
+		}
+		used += measure(r.text, size, r.bold).Width
+		head = append(head, r)
+	}
+	return head, nil
+}
+
+// joined merges neighbouring runs of one weight, so that a line is few objects.
+func joined(line []run) []run {
+	var out []run
+	for _, r := range line {
+		if n := len(out); n > 0 && out[n-1].bold == r.bold {
+			out[n-1].text += r.text
+		} else if r.text != "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ListColumn is one column of a RowList.
+type ListColumn struct {
+	Title string
+	Width float32 // fixed, before the text scale; with Grow it is the least
+	Grow  float32 // share of the width that is left
+	Right bool    // amounts
+}
+
+// ListCell is what stands in one column of one row.
+type ListCell struct {
+	Text   string
+	Tail   string // a second word behind it in soft ink: BC 1406
+	Bold   bool
+	Soft   bool
+	Strike bool
+	Chip   bool // the text as a chip in Tone
+	Tone   Tone
+}
+
+// RowList is a list of rows under a header, exact for a million of them: only rows in sight are made. Up, Down, PageUp,
+// PageDown, Home and End select; Enter or a second click on the selected row opens it.
+type RowList struct {
+	widget.BaseWidget
+	OnSelected  func(index int) // a person or Select chose a row
+	OnActivated func(index int) // Enter, or a click on the row that is selected
+
+	columns  []ListColumn
+	length   func() int
+	row      func(index int) []ListCell
+	selected int
+
+	ground *canvas.Rectangle
+	rule   *canvas.Rectangle
+	ring   *canvas.Rectangle
+	titles []*Text
+	list   *rowKeys
+	themed *container.ThemeOverride
+}
+
+// NewRowList makes a list; length and row are asked whenever it is drawn and must answer at once.
+func NewRowList(columns []ListColumn, length func() int, row func(index int) []ListCell) *RowList {
+	l := &RowList{
+		columns: columns, length: length, row: row, selected: -1,
+		ground: box(12), rule: canvas.NewRectangle(nil), ring: box(12),
+	}
+	for _, c := range columns {
+		t := NewSoft(Note, c.Title)
+		if c.Right {
+			t.Align = fyne.TextAlignTrailing
+		}
+		l.titles = append(l.titles, t)
+	}
+	l.list = newRowKeys(l)
+	l.themed = container.NewThemeOverride(l.list, listTheme{})
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Selected is the selected row, or -1.
+func (l *RowList) Selected() int { return l.selected }
+
+// Select selects a row, brings it into sight and tells OnSelected; -1 selects none.
+func (l *RowList) Select(index int) {
+	index = min(index, l.length()-1)
+	if index < -1 {
+		index = -1
+	}
+	if index >= 0 {
+		l.list.ScrollTo(index)
+	}
+	changed := index != l.selected
+	l.selected = index
+	l.list.Refresh()
+	if changed && l.OnSelected != nil {
+		l.OnSelected(index)
+	}
+}
+
+// Focus gives the list the keyboard.
+func (l *RowList) Focus() { focus(l.list) }
+
+// Keys is the part that has the keyboard, for FocusFirst and tests.
+func (l *RowList) Keys() fyne.Focusable { return l.list }
+
+// Reload draws the rows anew after the data changed, from the top if asked. It keeps the selected index while there is
+// such a row and does not tell OnSelected.
+func (l *RowList) Reload(fromTop bool) {
+	if l.selected >= l.length() {
+		l.selected = -1
+	}
+	if fromTop {
+		l.list.ScrollToOffset(0)
+	}
+	l.list.Refresh()
+}
+
+// CreateRenderer is Fyne's.
+func (l *RowList) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{l.ground, l.rule}
+	for _, t := range l.titles {
+		objects = append(objects, t)
+	}
+	objects = append(objects, l.themed, l.ring)
+	l.paint()
+	return &frame{
+		objects: objects,
+		layout:  l.arrange,
+		least:   func() fyne.Size { return fyne.NewSize(l.least(), listHeadHeight()+3*listRowHeight()) },
+		paint:   func() { l.paint(); l.arrange(l.Size()) },
+	}
+}
+
+func listHeadHeight() float32 { return Note.line() + 16 }
+func listRowHeight() float32  { return max(44, Body.line()+22) }
+
+func (l *RowList) paint() {
+	fill(l.ground, ColorCard, ColorLine, 1)
+	fill(l.rule, ColorLine, "", 0)
+	fill(l.ring, "", ColorAccent, 2)
+	l.ring.Hidden = !l.list.focused
+}
+
+func (l *RowList) arrange(s fyne.Size) {
+	place(l.ground, 0, 0, s.Width, s.Height)
+	place(l.ring, 0, 0, s.Width, s.Height)
+	head := listHeadHeight()
+	place(l.rule, 1, head, s.Width-2, 1)
+	for i, x := range l.spans(s.Width - 4) {
+		place(l.titles[i], 2+x.from, 0, x.width, head)
+	}
+	place(l.themed, 2, head+1, s.Width-4, s.Height-head-1-8)
+}
+
+// span is where a column begins and how wide it is.
+type span struct{ from, width float32 }
+
+const listPad = 16
+
+// spans are the columns for a row's width, with 16 between them and at both sides.
+func (l *RowList) spans(width float32) []span {
+	left := width - listPad
+	share := float32(0)
+	for _, c := range l.columns {
+		left -= c.Width*textScale() + listPad
+		share += c.Grow
+	}
+	out := make([]span, len(l.columns))
+	x := float32(listPad)
+	for i, c := range l.columns {
+		w := c.Width * textScale()
+		if share > 0 {
+			w += max(0, left) * c.Grow / share
+		}
+		out[i] = span{x, w}
+		x += w + listPad
+	}
+	return out
+}
+
+func (l *RowList) least() float32 {
+	w := float32(listPad)
+	for _, c := range l.columns {
+		w += c.Width*textScale() + listPad
+	}
+	return w + 4
+}
+
+// listTheme is the theme of the moment without Fyne's own row grounds, separators and gaps.
+type listTheme struct{}
+
+func (listTheme) current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (t listTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	switch n {
+	case theme.ColorNameSelection, theme.ColorNameHover, theme.ColorNameFocus, theme.ColorNameSeparator, theme.ColorNameShadow:
+		return color.Transparent
+	}
+	return t.current().Color(n, v)
+}
+
+func (t listTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.current().Font(s) }
+func (t listTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.current().Icon(n) }
+
+func (t listTheme) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNamePadding || n == theme.SizeNameSeparatorThickness {
+		return 0
+	}
+	return t.current().Size(n)
+}

@@ -1,0 +1,183 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// rowKeys is the scrolling part of a RowList. It has the keyboard.
+type rowKeys struct {
+	widget.List
+	owner   *RowList
+	focused bool
+}
+
+func newRowKeys(owner *RowList) *rowKeys {
+	k := &rowKeys{owner: owner}
+	k.HideSeparators = true
+	k.Length = func() int { return owner.length() }
+	k.CreateItem = func() fyne.CanvasObject { return newListRow(owner) }
+	k.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*listRow).show(i) }
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+func (k *rowKeys) FocusGained() { k.setFocus(true) }
+func (k *rowKeys) FocusLost()   { k.setFocus(false) }
+
+func (k *rowKeys) setFocus(on bool) {
+	k.focused = on
+	k.owner.Refresh()
+}
+
+func (k *rowKeys) TypedKey(ev *fyne.KeyEvent) {
+	o := k.owner
+	page := max(1, int(k.Size().Height/listRowHeight())-1)
+	to, last := o.selected, o.length()-1
+	switch ev.Name {
+	case fyne.KeyUp:
+		to = max(0, to-1)
+	case fyne.KeyDown:
+		to++
+	case fyne.KeyPageUp:
+		to = max(0, to-page)
+	case fyne.KeyPageDown:
+		to += page
+	case fyne.KeyHome:
+		to = 0
+	case fyne.KeyEnd:
+		to = last
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if o.selected >= 0 && o.OnActivated != nil {
+			o.OnActivated(o.selected)
+		}
+		return
+	default:
+		passKey(k, ev)
+		return
+	}
+	if last >= 0 {
+		o.Select(max(0, min(to, last)))
+	}
+}
+
+func (k *rowKeys) TypedRune(r rune)              { passRune(k, r) }
+func (k *rowKeys) TypedShortcut(s fyne.Shortcut) { passShortcut(k, s) }
+
+// listRow is one visible row; the list hands it another index as it scrolls.
+type listRow struct {
+	pressableRow
+	owner *RowList
+	index int
+	cells []*rowCell
+	tint  *canvas.Rectangle
+	rule  *canvas.Rectangle
+}
+
+// rowCell is the objects of one column: a text, a second in soft ink, or a chip.
+type rowCell struct {
+	text, tail *Text
+	chip       *Chip
+}
+
+func newListRow(owner *RowList) *listRow {
+	r := &listRow{owner: owner, index: -1, tint: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil)}
+	for range owner.columns {
+		r.cells = append(r.cells, &rowCell{text: NewText(Body, ""), tail: NewSoft(Body, ""), chip: NewChip("", Neutral)})
+	}
+	r.tapped = r.choose
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *listRow) choose() {
+	o := r.owner
+	again := o.selected == r.index && o.list.focused
+	o.Focus()
+	if again {
+		if o.OnActivated != nil {
+			o.OnActivated(r.index)
+		}
+		return
+	}
+	o.Select(r.index)
+}
+
+// show puts a row of data in place.
+func (r *listRow) show(index int) {
+	r.index = index
+	data := r.owner.row(index)
+	for i, c := range r.cells {
+		d := ListCell{}
+		if i < len(data) {
+			d = data[i]
+		}
+		c.set(d)
+	}
+	r.Refresh()
+}
+
+func (c *rowCell) set(d ListCell) {
+	if d.Chip {
+		c.text.Set("")
+		c.tail.Set("")
+		c.chip.Set(d.Text, d.Tone)
+		return
+	}
+	c.chip.Set("", Neutral)
+	c.text.Bold, c.text.Strike, c.text.Color = d.Bold, d.Strike, ColorInk
+	if d.Soft || d.Strike {
+		c.text.Color = ColorSoft
+	}
+	c.text.content = d.Text
+	c.tail.Set(d.Tail)
+	c.text.Refresh()
+}
+
+func (r *listRow) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{r.tint, r.rule}
+	for _, c := range r.cells {
+		objects = append(objects, c.text, c.tail, c.chip)
+	}
+	r.paint()
+	return &frame{
+		objects: objects,
+		layout:  r.arrange,
+		least:   func() fyne.Size { return fyne.NewSize(r.owner.least()-4, listRowHeight()) },
+		paint:   func() { r.paint(); r.arrange(r.Size()) },
+	}
+}
+
+func (r *listRow) paint() {
+	ground := fyne.ThemeColorName("")
+	if r.hovered {
+		ground = ColorHover
+	}
+	if r.index == r.owner.selected {
+		ground = ColorSoftAccent
+	}
+	fill(r.tint, ground, "", 0)
+	fill(r.rule, ColorLine, "", 0)
+}
+
+func (r *listRow) arrange(s fyne.Size) {
+	place(r.tint, 0, 0, s.Width, s.Height-1)
+	place(r.rule, 0, s.Height-1, s.Width, 1)
+	for i, x := range r.owner.spans(s.Width) {
+		c := r.cells[i]
+		tail := c.tail.MinSize().Width
+		if tail > 0 {
+			tail += 5
+		}
+		w := min(c.text.natural(), max(0, x.width-tail))
+		from := x.from
+		if r.owner.columns[i].Right {
+			from += x.width - w - tail
+		}
+		place(c.text, from, 0, w, s.Height)
+		place(c.tail, from+w+5, 0, max(0, tail-5), s.Height)
+		m := c.chip.MinSize()
+		place(c.chip, x.from, 0, min(m.Width, x.width), s.Height)
+	}
+}

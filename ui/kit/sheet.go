@@ -1,0 +1,149 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// Sheet is a question over the dimmed window: a card in the middle that keeps the keyboard until it is closed. Enter
+// and Esc come through the callbacks wherever the focus is inside, unless a widget there uses them.
+type Sheet struct {
+	pressable
+	OnEnter     func()               // nil ignores Enter
+	OnCtrlEnter func()               // nil ignores it
+	OnEscape    func()               // nil ignores Esc; call Close to close
+	OnKey       func(*fyne.KeyEvent) // any other key
+	OnRune      func(rune)           // a character no widget took
+	OnShortcut  func(fyne.Shortcut)  // any other shortcut
+
+	width  float32
+	first  focusable
+	before fyne.Focusable
+	canvas fyne.Canvas
+	shade  *canvas.Rectangle
+	card   *canvas.Rectangle
+	scroll *container.Scroll
+	body   fyne.CanvasObject
+}
+
+// NewSheet makes a sheet of a width, not yet shown.
+func NewSheet(width float32, content fyne.CanvasObject) *Sheet {
+	s := &Sheet{width: width, body: content, shade: canvas.NewRectangle(nil), card: box(12)}
+	s.scroll = container.NewVScroll(Inset(4, 4, content))
+	s.key = func(ev *fyne.KeyEvent) bool { s.keepKey(ev); return true }
+	s.typed = func(r rune) bool { s.keepRune(r); return true }
+	s.extend(s, func() {})
+	return s
+}
+
+// FocusFirst names the widget that has the keyboard when the sheet opens; without it Enter and Esc go to the sheet.
+func (s *Sheet) FocusFirst(o fyne.Focusable) *Sheet {
+	s.first, _ = o.(focusable)
+	return s
+}
+
+// Open opens the sheet over a window.
+func (s *Sheet) Open(c fyne.Canvas) {
+	if s.canvas != nil {
+		return
+	}
+	s.canvas, s.before = c, c.Focused()
+	c.Unfocus()
+	c.Overlays().Add(s)
+	s.Resize(c.Size())
+	if s.first != nil {
+		c.Focus(s.first)
+	} else {
+		c.Focus(s)
+	}
+}
+
+// Close closes the sheet and gives the keyboard back to where it was. Closing twice is harmless.
+func (s *Sheet) Close() {
+	c := s.canvas
+	if c == nil {
+		return
+	}
+	s.canvas = nil
+	c.Overlays().Remove(s)
+	if s.before != nil {
+		c.Focus(s.before)
+	}
+}
+
+// IsOpen tells whether the sheet is shown.
+func (s *Sheet) IsOpen() bool { return s.canvas != nil }
+
+// Tapped keeps the keyboard inside when the shade or the card is clicked.
+func (s *Sheet) Tapped(*fyne.PointEvent) {
+	if s.canvas != nil && s.canvas.Focused() == nil {
+		if s.first != nil {
+			s.canvas.Focus(s.first)
+			return
+		}
+		s.canvas.Focus(s)
+	}
+}
+
+// Cursor is the plain pointer.
+func (s *Sheet) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// TypedShortcut is Fyne's.
+func (s *Sheet) TypedShortcut(sc fyne.Shortcut) { s.keepShortcut(sc) }
+
+func (s *Sheet) keepKey(ev *fyne.KeyEvent) {
+	switch {
+	case isEnter(ev.Name) && s.OnEnter != nil:
+		s.OnEnter()
+	case ev.Name == fyne.KeyEscape && s.OnEscape != nil:
+		s.OnEscape()
+	case !isEnter(ev.Name) && ev.Name != fyne.KeyEscape && s.OnKey != nil:
+		s.OnKey(ev)
+	}
+}
+
+func (s *Sheet) keepRune(r rune) {
+	if s.OnRune != nil {
+		s.OnRune(r)
+	}
+}
+
+func (s *Sheet) keepShortcut(sc fyne.Shortcut) {
+	if isCtrlEnter(sc) {
+		if s.OnCtrlEnter != nil {
+			s.OnCtrlEnter()
+		}
+		return
+	}
+	if s.OnShortcut != nil {
+		s.OnShortcut(sc)
+	}
+}
+
+// CreateRenderer is Fyne's.
+func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
+	paint := func() {
+		fill(s.shade, ColorShade, "", 0)
+		fill(s.card, ColorCard, ColorLine, 1)
+		s.card.Shadow = canvas.Shadow{Color: colour(ColorShadow), BlurRadius: 32, Offset: fyne.NewPos(0, 8)}
+	}
+	paint()
+	return &frame{
+		objects: []fyne.CanvasObject{s.shade, s.card, s.scroll},
+		layout:  s.arrange,
+		least:   func() fyne.Size { return fyne.Size{} },
+		paint:   func() { paint(); s.arrange(s.Size()) },
+	}
+}
+
+func (s *Sheet) arrange(size fyne.Size) {
+	const pad = 28
+	place(s.shade, 0, 0, size.Width, size.Height)
+	w := min(max(s.width, s.body.MinSize().Width+2*pad), size.Width-32)
+	h := min(heightOf(s.body, w-2*pad)+2*pad, size.Height-32)
+	x, y := (size.Width-w)/2, (size.Height-h)/2
+	place(s.card, x, y, w, h)
+	place(s.scroll, x+pad-4, y+pad-4, w-2*pad+8, h-2*pad+8)
+}
