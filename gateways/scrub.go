@@ -71,8 +71,9 @@ func withoutHidden(letters []rune, hide []bool) string {
 
 // hideExact marks every place where secret stands, in either case of letters.
 func hideExact(letters []rune, hide []bool, secret []rune) {
+	first := unicode.ToLower(secret[0])
 	for i := 0; i+len(secret) <= len(letters); i++ {
-		if strings.EqualFold(string(letters[i:i+len(secret)]), string(secret)) {
+		if unicode.ToLower(letters[i]) == first && strings.EqualFold(string(letters[i:i+len(secret)]), string(secret)) {
 			for j := range secret {
 				hide[i+j] = true
 			}

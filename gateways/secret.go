@@ -17,16 +17,16 @@ const hidden = "[secret]"
 // The zero value is empty and ready to use. Copies share the content, so Wipe
 // clears them all.
 type Secret struct {
-	_ [0]func() // no ==, which would compare addresses
-	// Package fmt reads unexported fields without asking Format, but prints no
-	// more of a pointer below the top than its address.
-	content *[]byte
+	// A function, because printers that walk unexported fields (fmt does,
+	// without asking Format) see no more of one than its address. It also
+	// forbids ==, which would not compare contents.
+	content func() []byte
 }
 
 // NewSecret takes a copy of text.
 func NewSecret(text string) Secret {
 	content := []byte(text)
-	return Secret{content: &content}
+	return Secret{content: func() []byte { return content }}
 }
 
 // Reveal returns the content. Call it where the content leaves this PC over
@@ -51,7 +51,7 @@ func (s Secret) bytes() []byte {
 	if s.content == nil {
 		return nil
 	}
-	return *s.content
+	return s.content()
 }
 
 // String shows nothing.

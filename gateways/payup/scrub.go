@@ -40,7 +40,7 @@ func clean(reply map[string]string, secrets []gateways.Secret) map[string]string
 func long(secrets []gateways.Secret) []gateways.Secret {
 	var out []gateways.Secret
 	for _, s := range secrets {
-		if s.Len() > 10 {
+		if s.Len() > 10 || !digits(s.Reveal()) {
 			out = append(out, s)
 		}
 	}
