@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"hash"
+	"strconv"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// eventRow is an event as it lies on disk.
+type eventRow struct {
+	Seq         int64  `db:"seq"`
+	OperationID int64  `db:"operation_id"`
+	At          string `db:"at"`
+	Type        string `db:"type"`
+	Staff       string `db:"staff"`
+	Detail      string `db:"detail"`
+	PrevHash    []byte `db:"prev_hash"`
+	Hash        []byte `db:"hash"`
+}
+
+const eventColumns = `seq, operation_id, at, type, staff, detail, prev_hash, hash`
+
+// writePart adds one part with its length in front, so that no two lists of
+// parts read the same.
+func writePart(h hash.Hash, part []byte) {
+	var size [8]byte
+	binary.BigEndian.PutUint64(size[:], uint64(len(part)))
+	h.Write(size[:])
+	h.Write(part)
+}
+
+// genesis is what the first event's PrevHash is: it ties the chain to this
+// file and its environment.
+func genesis(environment, fileID string) []byte {
+	h := sha256.New()
+	for _, part := range []string{"keyindesk genesis 1", environment, fileID} {
+		writePart(h, []byte(part))
+	}
+	return h.Sum(nil)
+}
+
+// sum is the event's hash: SHA-256 over every column and the previous hash,
+// each with its length in front, the numbers in decimal.
+func (e eventRow) sum() []byte {
+	h := sha256.New()
+	for _, part := range []string{
+		"keyindesk event 1", strconv.FormatInt(e.Seq, 10), strconv.FormatInt(e.OperationID, 10),
+		e.At, e.Type, e.Staff, e.Detail,
+	} {
+		writePart(h, []byte(part))
+	}
+	writePart(h, e.PrevHash)
+	return h.Sum(nil)
+}
+
+func (e eventRow) event() (Event, error) {
+	at, err := parseStamp(e.At)
+	return Event{
+		Seq: e.Seq, OperationID: e.OperationID, At: at, Type: EventType(e.Type), Staff: e.Staff,
+		Detail: e.Detail, PrevHash: e.PrevHash, Hash: e.Hash,
+	}, err
+}
+
+// appendEvent puts one event at the end of the chain, inside the transaction
+// that changes the row it tells about.
+func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, kind EventType, staff, at, detail string) error {
+	e := eventRow{OperationID: operation, At: at, Type: string(kind), Staff: staff, Detail: detail}
+	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1`).Scan(&e.Seq, &e.PrevHash)
+	if errors.Is(err, sql.ErrNoRows) {
+		e.PrevHash = s.genesis
+	} else if err != nil {
+		return err
+	}
+	e.Seq++
+	e.Hash = e.sum()
+	_, err = tx.NamedExecContext(ctx, `INSERT INTO events (`+eventColumns+`)
+		VALUES (:seq, :operation_id, :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
+	return err
+}

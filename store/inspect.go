@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// What Open finds out about an existing file.
+var (
+	ErrNewerFile        = errors.New("the history was written by a newer version of this program")
+	ErrOtherEnvironment = errors.New("the history belongs to another environment")
+	ErrForeignFile      = errors.New("the file is another program's database")
+	ErrDamaged          = errors.New("the history is damaged")
+)
+
+// applicationID marks our files; the first migration writes it.
+const applicationID = 1264141395
+
+// Damaged says that the history could not be trusted and was moved, untouched,
+// to SetAside; the next Open begins a new one. If moving it failed too,
+// SetAside is empty and the file is where it was. It is an ErrDamaged.
+type Damaged struct {
+	SetAside string // the folder with the database and its companions
+	Cause    error
+}
+
+// Error is for the log.
+func (d *Damaged) Error() string {
+	return fmt.Sprintf("%v, set aside in %q: %v", ErrDamaged, d.SetAside, d.Cause)
+}
+
+// Unwrap gives ErrDamaged and the cause.
+func (d *Damaged) Unwrap() []error { return []error{ErrDamaged, d.Cause} }
+
+// inspect looks at the file through a connection that can't change it, and
+// returns its schema version, 0 for a file that is still to be made. A damaged
+// file is set aside.
+func inspect(ctx context.Context, path string, now time.Time) (int, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, disk(err)
+	}
+	version, err := inspectFile(ctx, path)
+	if !errors.Is(err, ErrDamaged) && !isTroubleKind(err, TroubleCorrupt) {
+		return version, err
+	}
+	folder, moveErr := setAside(path, now)
+	if moveErr != nil {
+		return 0, &Damaged{Cause: errors.Join(err, moveErr)}
+	}
+	return 0, &Damaged{SetAside: folder, Cause: err}
+}
+
+func inspectFile(ctx context.Context, path string) (version int, err error) {
+	db, err := openPool(ctx, fileURL(path, append(append([]string{}, shared...), readerOnly...)), 1)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.GetContext(ctx, &version, `PRAGMA user_version`); err != nil {
+		return 0, disk(err)
+	}
+	var id, tables int
+	if err := db.GetContext(ctx, &id, `PRAGMA application_id`); err != nil {
+		return 0, disk(err)
+	}
+	if err := db.GetContext(ctx, &tables, `SELECT COUNT(*) FROM sqlite_schema`); err != nil {
+		return 0, disk(err)
+	}
+	switch {
+	case tables > 0 && id != applicationID:
+		return 0, ErrForeignFile
+	case version > latestVersion():
+		return 0, fmt.Errorf("%w: version %d, this program knows %d", ErrNewerFile, version, latestVersion())
+	}
+	return version, quickCheck(ctx, db)
+}
+
+// quickCheck lets SQLite look the whole file over; what it finds is
+// ErrDamaged.
+func quickCheck(ctx context.Context, db *sqlx.DB) error {
+	var verdict string
+	if err := db.GetContext(ctx, &verdict, `PRAGMA quick_check(1)`); err != nil {
+		return disk(err)
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
+	}
+	return nil
+}
+
+// setAside moves the database and its companions into a new folder beside it.
+// The write-ahead log goes first: left alone with no database it would be
+// thrown away at the next start.
+func setAside(path string, now time.Time) (string, error) {
+	folder, err := newFolder(filepath.Dir(path), "damaged-"+now.In(korea).Format("20060102-150405"))
+	if err != nil {
+		return "", err
+	}
+	for _, companion := range []string{"-wal", "-shm", ""} {
+		err := os.Rename(path+companion, filepath.Join(folder, databaseName+companion))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+	}
+	syncFolder(folder)
+	syncFolder(filepath.Dir(path))
+	return folder, nil
+}
+
+// newFolder makes a folder that did not exist, with a number behind its name
+// if it must.
+func newFolder(dir, name string) (string, error) {
+	folder := filepath.Join(dir, name)
+	for n := 2; ; n++ {
+		err := os.Mkdir(folder, 0o700)
+		if !errors.Is(err, fs.ErrExist) {
+			return folder, err
+		}
+		folder = filepath.Join(dir, fmt.Sprintf("%s-%d", name, n))
+	}
+}

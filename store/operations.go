@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Operation returns one row as it stands now; ErrNotFound if there is none.
+func (s *Store) Operation(ctx context.Context, id int64) (Operation, error) {
+	r, err := rowByID(ctx, s.readers, id)
+	if err != nil {
+		return Operation{}, disk(err)
+	}
+	return r.operation(s.options.Sealer)
+}
+
+// Cancels returns every attempt to give a charge back, the oldest first.
+func (s *Store) Cancels(ctx context.Context, chargeID int64) ([]Operation, error) {
+	return s.operations(ctx, s.readers, `WHERE o.parent_id = ? ORDER BY o.id`, chargeID)
+}
+
+// InDoubt returns what a person has to settle, the oldest first.
+func (s *Store) InDoubt(ctx context.Context) ([]Operation, error) {
+	return s.operations(ctx, s.readers, `WHERE o.state = 'in-doubt' ORDER BY o.id`)
+}
+
+// InDoubtCount is how many operations InDoubt would return.
+func (s *Store) InDoubtCount(ctx context.Context) (int, error) {
+	var n int
+	err := s.readers.GetContext(ctx, &n, `SELECT COUNT(*) FROM operations WHERE state = 'in-doubt'`)
+	return n, disk(err)
+}
+
+// Duplicates returns what the duplicate guard shows before a charge, the
+// oldest first: charges of this amount on this card and business day that
+// stand or may stand (approved and not cancelled, prepared, in doubt), and
+// whatever is in doubt on this card, of any day and amount.
+func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]Operation, error) {
+	if len(fingerprint) == 0 {
+		return nil, nil
+	}
+	return s.operations(ctx, s.readers, `WHERE o.fingerprint = ? AND (o.state = 'in-doubt'
+		OR (o.kind = 'charge' AND o.amount_krw = ? AND o.business_day = ?
+			AND (o.state = 'prepared' OR (o.state = 'approved' AND `+cancelledBy+` = 0))))
+		ORDER BY o.id`, fingerprint, amountKRW, day)
+}
+
+// CardCompanyOf is the card company of the newest approved charge whose card
+// begins with these six digits, spelt as the gateway spelt it; "" if there is
+// none.
+func (s *Store) CardCompanyOf(ctx context.Context, first6 string) (string, error) {
+	if len(first6) != 6 {
+		return "", nil
+	}
+	for _, c := range first6 {
+		if c < '0' || c > '9' {
+			return "", nil
+		}
+	}
+	var found []string
+	next := first6[:5] + string(rune(first6[5]+1)) // a range, because LIKE would not use the index
+	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(`SELECT card_company FROM operations
+		WHERE masked_card >= ? AND masked_card < ? AND kind = 'charge' AND state = 'approved' AND card_company <> ''
+		ORDER BY id DESC LIMIT 1`), first6, next)
+	if err != nil || len(found) == 0 {
+		return "", disk(err)
+	}
+	return found[0], nil
+}
+
+// Story returns the events of an operation in the order in which they
+// happened; a charge's includes those of its cancels. ErrNotFound if there is
+// no such operation.
+func (s *Store) Story(ctx context.Context, id int64) ([]Event, error) {
+	var rows []eventRow
+	err := s.readers.SelectContext(ctx, &rows, s.readers.Rebind(`SELECT `+eventColumns+` FROM events
+		WHERE operation_id = ? OR operation_id IN (SELECT id FROM operations WHERE parent_id = ?) ORDER BY seq`), id, id)
+	if err != nil {
+		return nil, disk(err)
+	}
+	if len(rows) == 0 {
+		return nil, ErrNotFound
+	}
+	story := make([]Event, len(rows))
+	for i, r := range rows {
+		if story[i], err = r.event(); err != nil {
+			return nil, err
+		}
+	}
+	return story, nil
+}
+
+// operations reads the rows that a condition selects.
+func (s *Store) operations(ctx context.Context, q queryer, condition string, args ...any) ([]Operation, error) {
+	var rows []row
+	if err := sqlx.SelectContext(ctx, q, &rows, q.Rebind(selectRow+condition), args...); err != nil {
+		return nil, disk(err)
+	}
+	all := make([]Operation, len(rows))
+	for i, r := range rows {
+		op, err := r.operation(s.options.Sealer)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = op
+	}
+	return all, nil
+}

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// MaxOrderNumber is how many characters an order number may have.
+const MaxOrderNumber = 20
+
+// orderNumber makes the number of the seq-th operation of a day, such as
+// "K261121-7Q-0042"; a cancel's ends in C.
+func orderNumber(prefix, day, terminal string, seq int64, kind Kind) string {
+	digits := strings.ReplaceAll(day, "-", "")[2:]
+	number := fmt.Sprintf("%s%s-%s-%04d", prefix, digits, terminal, seq)
+	if kind == KindCancel {
+		number += "C"
+	}
+	return number
+}
+
+// giveOrderNumber fills in the next number of the business day, or checks
+// staff's own.
+func (s *Store) giveOrderNumber(ctx context.Context, tx *sqlx.Tx, r *row, own string) error {
+	if own != "" {
+		if len(own) > MaxOrderNumber {
+			return fmt.Errorf("%w: order number of %d characters", ErrInvalid, len(own))
+		}
+		taken, err := orderTaken(ctx, tx, own)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return ErrOrderNumberTaken
+		}
+		r.OrderNumber, r.OrderSeq = own, 0
+		return nil
+	}
+	err := tx.GetContext(ctx, &r.OrderSeq, tx.Rebind(
+		`SELECT COALESCE(MAX(order_seq), 0) FROM operations WHERE business_day = ?`), r.BusinessDay)
+	if err != nil {
+		return err
+	}
+	for taken := true; taken; { // staff's own number may look like one of ours
+		r.OrderSeq++
+		r.OrderNumber = orderNumber(s.options.OrderPrefix, r.BusinessDay, r.Terminal, r.OrderSeq, Kind(r.Kind))
+		if taken, err = orderTaken(ctx, tx, r.OrderNumber); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func orderTaken(ctx context.Context, tx *sqlx.Tx, number string) (bool, error) {
+	var taken bool
+	err := tx.GetContext(ctx, &taken, tx.Rebind(`SELECT EXISTS (SELECT 1 FROM operations WHERE order_number = ?)`), number)
+	return taken, err
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// migrations are the steps from an empty file to the newest schema:
+// migrations/NNNN_what.sql, numbered from 1 without gaps.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// latestVersion is the schema version that this program writes.
+func latestVersion() int {
+	steps, _ := fs.Glob(migrations, "migrations/*.sql") // the pattern is right
+	return len(steps)
+}
+
+// migrate takes the file from version to the newest, each step in a
+// transaction of its own together with its number. A file with a history in it
+// is copied first, to history-before-vN-*.db beside it.
+func migrate(ctx context.Context, db *sqlx.DB, path string, steps fs.FS, version int, now time.Time) error {
+	files, err := fs.Glob(steps, "migrations/*.sql") // sorted by name
+	if err != nil {
+		return err
+	}
+	if version == len(files) {
+		return nil
+	}
+	if version > 0 {
+		copied := fmt.Sprintf("history-before-v%d-%s.db", len(files), now.In(korea).Format("20060102-150405"))
+		if err := copyTo(ctx, db, filepath.Join(filepath.Dir(path), copied)); err != nil {
+			return fmt.Errorf("backup before version %d: %w", len(files), err)
+		}
+	}
+	for i := version; i < len(files); i++ {
+		text, err := fs.ReadFile(steps, files[i])
+		if err != nil {
+			return err
+		}
+		if err := migrateStep(ctx, db, string(text), i+1); err != nil {
+			return fmt.Errorf("%s: %w", files[i], err)
+		}
+	}
+	return nil
+}
+
+func migrateStep(ctx context.Context, db *sqlx.DB, text string, version int) error {
+	tx, err := db.BeginTxx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, text); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, version)); err != nil {
+		return err
+	}
+	rows, err := tx.QueryxContext(ctx, `PRAGMA foreign_key_check`)
+	if err != nil {
+		return err
+	}
+	broken := rows.Next()
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	if broken {
+		return errors.New("a row points to one that does not exist")
+	}
+	return tx.Commit()
+}
+
+// copyTo writes a consistent copy of the open database and looks it over.
+func copyTo(ctx context.Context, db *sqlx.DB, path string) (err error) {
+	if err := privateFile(path); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}()
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+		return err
+	}
+	check, err := openPool(ctx, fileURL(path, append([]string{"immutable=1"}, readerOnly...)), 1)
+	if err != nil {
+		return err
+	}
+	return errors.Join(quickCheck(ctx, check), check.Close())
+}

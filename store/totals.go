@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Tally is a number of operations and what their amounts come to.
+type Tally struct {
+	Count     int
+	AmountKRW int64
+}
+
+// Totals adds up what a Query shows on all its pages.
+type Totals struct {
+	Rows      int   // every row shown, whatever its state
+	Approved  Tally // charges that were approved, those given back later included
+	GivenBack Tally // those of Approved that an approved cancel has given back, shown or not
+	Cancelled Tally // cancels shown that went through
+	InDoubt   Tally // charges and cancels in doubt
+}
+
+// Totals adds up exactly what History would show for the same query, all pages
+// together; Before and Limit do not matter.
+func (s *Store) Totals(ctx context.Context, q Query) (Totals, error) {
+	q.Before, q.Limit = "", 0
+	var t Totals
+	err := s.read(ctx, func(tx *sqlx.Tx) error {
+		return s.scan(ctx, tx, q, func(r searched) bool {
+			t.add(r)
+			return true
+		})
+	})
+	if err != nil {
+		return Totals{}, err
+	}
+	return t, nil
+}
+
+func (t *Totals) add(r searched) {
+	t.Rows++
+	switch {
+	case r.State == string(InDoubt):
+		t.InDoubt.add(r.AmountKRW)
+	case r.State != string(Approved):
+	case r.Kind == string(KindCancel):
+		t.Cancelled.add(r.AmountKRW)
+	default:
+		t.Approved.add(r.AmountKRW)
+		if r.CancelledBy != 0 {
+			t.GivenBack.add(r.AmountKRW)
+		}
+	}
+}
+
+func (t *Tally) add(amountKRW int64) {
+	t.Count++
+	t.AmountKRW += amountKRW
+}
