@@ -125,7 +125,7 @@ func (f *findings) sale(charge gateways.Charge) {
 	switch quota := charge.Quota; {
 	case quota < 0 || quota == 1 || quota > 24:
 		f.block(gateways.FieldQuota, gateways.RuleQuota, 0)
-	case quota > 0 && charge.AmountKRW < minQuotaAmount:
+	case quota > 0 && charge.AmountKRW > 0 && charge.AmountKRW < minQuotaAmount:
 		f.warn(gateways.FieldQuota, gateways.RuleQuotaMinimum, minQuotaAmount)
 	}
 	if tax := charge.Tax; tax != nil {
