@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Installs what a verb of the Makefile misses: deps.sh GROUP...
+#
+# On Debian and its children missing packages are installed with apt, as root
+# or through sudo; if nothing is missing, apt isn't touched. Elsewhere the
+# script says what to install and stops.
+set -euo pipefail
+
+# packages prints the Debian packages of a group.
+packages() {
+  case $1 in
+    modules)  echo ca-certificates ;;
+    compiler) echo gcc libc6-dev ;;
+    build)    echo gcc libc6-dev pkg-config libgl-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev \
+                   libxi-dev libxxf86vm-dev libgl1 ;;
+    display)  echo xvfb xdotool maim libgl1-mesa-dri ;;
+    keyring)  echo dbus-daemon gnome-keyring ;;
+    strace)   echo strace ;;
+    windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
+    wine)     echo wine64 ;;
+    *) echo "deps.sh: unknown group '$1'" >&2; return 2 ;;
+  esac
+}
+
+# elsewhere says what a group needs where there is no apt: first the test that
+# tells whether it is there, then the sentence.
+elsewhere() {
+  case $1:$(uname -s) in
+    modules:*) ;;
+    compiler:Darwin | build:Darwin)
+      need "xcode-select -p" "the Xcode command line tools: xcode-select --install" ;;
+    compiler:MINGW* | compiler:MSYS* | build:MINGW* | build:MSYS*)
+      need "command -v gcc" "a C compiler: MSYS2, then pacman -S mingw-w64-ucrt-x86_64-gcc, and its bin folder in PATH" ;;
+    compiler:*) need "command -v cc" "a C compiler: your system's gcc package" ;;
+    build:*)
+      need "command -v cc" "a C compiler: your system's gcc package"
+      need "pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm" \
+        "pkg-config and the development packages of OpenGL, X11, Xcursor, Xrandr, Xinerama, Xi and Xxf86vm" ;;
+    strace:Darwin | strace:MINGW* | strace:MSYS*)
+      need false "a Linux machine: this check traces system calls with strace" ;;
+    strace:*) need "command -v strace" "strace" ;;
+    display:Linux) need "hash Xvfb xdotool maim" "Xvfb, xdotool, maim and Mesa's software OpenGL" ;;
+    keyring:Linux) need "hash dbus-run-session gnome-keyring-daemon" "D-Bus and gnome-keyring" ;;
+    windows:*) need "command -v x86_64-w64-mingw32-gcc-win32" "the mingw-w64 C compiler for x86_64 with win32 threads" ;;
+    wine:Linux) need "test -x /usr/lib/wine/wine64" "a Debian or Ubuntu machine: the check knows their wine64" ;;
+    *) need false "a Linux machine: this check drives the window under Xvfb" ;;
+  esac
+}
+
+need() {
+  if ! eval "$1" >/dev/null 2>&1; then
+    echo "Missing: $2." >&2
+    missing=yes
+  fi
+}
+
+# absent prints those packages that are not installed.
+absent() {
+  local package
+  for package; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || echo "$package"
+  done
+}
+
+as_root() {
+  if [[ $(id -u) == 0 ]]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    echo "Missing: ${wanted[*]}. Install them as root: apt-get install ${wanted[*]}" >&2
+    return 1
+  fi
+}
+
+apt() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 "$@" >>build/deps.log 2>&1
+}
+
+install_with_apt() {
+  echo "Installing ${wanted[*]}"
+  if ! { apt update && apt install --no-install-recommends "${wanted[@]}"; }; then
+    tail -n 20 build/deps.log >&2
+    echo "apt could not install ${wanted[*]}; the whole answer is in build/deps.log" >&2
+    return 1
+  fi
+}
+
+main() {
+  local group missing=''
+  mkdir -p build
+  if ! command -v go >/dev/null; then
+    echo "Missing: Go 1.26 or newer (https://go.dev/doc/install), with its bin folder in PATH." >&2
+    return 1
+  fi
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    for group; do elsewhere "$group"; done
+    [[ -z $missing ]]
+    return
+  fi
+  local -a names wanted
+  names=()
+  for group; do read -ra wanted <<<"$(packages "$group")"; names+=("${wanted[@]}"); done
+  exec 9>build/.deps.lock # two verbs at once would both call apt
+  flock 9
+  mapfile -t wanted < <(absent "${names[@]}" | sort -u)
+  [[ ${#wanted[@]} == 0 ]] || install_with_apt
+}
+
+main "$@"

@@ -1,0 +1,125 @@
+# KeyinDesk: every verb. `make` lists them; each installs what it misses.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS   += --no-print-directory
+
+# One set of flags for every Go command, so that they share one build cache.
+# x11 spares Linux the Wayland headers; migrated_fynedo turns off Fyne's check
+# of every call's thread, which this program no longer needs.
+export GOFLAGS := -trimpath -buildvcs=false -tags=x11,migrated_fynedo
+export PATH    := $(PATH):/usr/local/go/bin
+
+# Everything but the window itself: it needs neither a C compiler nor a display.
+HEADLESS = $$(go list ./... | grep -vx keyindesk)
+NEED     = @.ci/deps.sh
+
+APP     := build/keyindesk
+EXE     := build/keyindesk.exe
+KILLS   ?= 2000
+SECONDS_EACH ?= 30
+LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: help
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+## The program
+
+.PHONY: run
+run: app ## open the program in practice mode; without a display, drive it and leave pictures
+	@.ci/open.sh $(APP)
+
+.PHONY: app
+app: ## build the program for this machine: build/keyindesk
+	$(NEED) modules build
+	go build -o $(APP) .
+
+.PHONY: windows
+windows: ## build the program for Windows: build/keyindesk.exe
+	$(NEED) modules windows
+	@.ci/windows/build.sh $(EXE)
+
+## The proofs
+
+.PHONY: test
+test: ## every test that needs no window
+	$(NEED) modules
+	CGO_ENABLED=0 go test $(HEADLESS)
+
+.PHONY: check
+check: ## what CI runs, step by step with the time each took
+	@.ci/run
+
+.PHONY: vet
+vet: ## gofmt and go vet
+	$(NEED) modules build
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	  if [[ -n $$unformatted ]]; then echo "Not formatted with gofmt:" $$unformatted >&2; exit 1; fi
+	go vet ./...
+
+.PHONY: race
+race: ## every test under the race detector
+	$(NEED) modules build
+	go test -race $(HEADLESS)
+
+.PHONY: lint
+lint: ## golangci-lint (builds it first: some five minutes once)
+	$(NEED) modules build
+	go run $(LINTER) run
+
+.PHONY: shots
+shots: ## pictures of every screen: build/shots/
+	$(NEED) modules
+	SHOTS=1 CGO_ENABLED=0 go test ./ui/... -run 'Shots|Gallery' -count=1
+
+.PHONY: tour
+tour: app ## drive the real window by keyboard through the main job: build/tour/
+	$(NEED) display
+	@.ci/tour.sh $(APP)
+
+.PHONY: e2e
+e2e: app ## the same by the fewest keys, counted; then a restart with a real keyring
+	$(NEED) display keyring
+	@.ci/e2e.sh $(APP)
+
+.PHONY: crash
+crash: ## kill -9 at random (KILLS=2000) and at every system call; NAIVE=1 shows that it can fail
+	$(NEED) modules strace
+	@CRASH_KILLS=$(KILLS) NAIVE=$(NAIVE) CGO_ENABLED=0 \
+	  go test ./desk/proof -run '^TestCrash$$' -count=1 -timeout 60m -v | awk -f .ci/summary.awk
+
+.PHONY: leaks
+leaks: ## drive every flow with known cards and keys, then search every byte left; PLANT=1 shows that it can fail
+	$(NEED) modules
+	@PLANT=$(PLANT) CGO_ENABLED=0 go test ./desk/proof -run '^TestLeaks$$' -count=1 -v | awk -f .ci/summary.awk
+
+.PHONY: faults
+faults: ## the table of network faults and what the program makes of each
+	$(NEED) modules
+	@CGO_ENABLED=0 go test ./gateways/payup -run '^TestFaults$$' -count=1 -v | awk -f .ci/summary.awk
+
+.PHONY: fuzz
+fuzz: ## every fuzz test for SECONDS_EACH=30 seconds
+	$(NEED) modules
+	@.ci/fuzz.sh $(SECONDS_EACH)
+
+.PHONY: windows-test
+windows-test: windows ## charge, cancel and restart the Windows program under wine: build/windows/
+	$(NEED) display wine
+	@.ci/windows/test.sh $(EXE)
+
+## The machine
+
+.PHONY: deps
+deps: ## install everything that building, running and testing here needs
+	$(NEED) modules build display keyring strace
+
+.PHONY: deps-windows
+deps-windows: ## install everything that the Windows build and its test need
+	$(NEED) modules display windows wine
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf build
