@@ -65,7 +65,7 @@ func (d *Desk) ReadBack(ctx context.Context, o Order, staff string) (*Press, err
 	if gateways.Blocked(findings) {
 		return nil, &Blocked{Findings: findings}
 	}
-	duplicates, err := d.duplicates(ctx, o)
+	duplicates, err := d.LookAlikes(ctx, o)
 	if err != nil {
 		return nil, &NotWritten{Cause: err}
 	}
@@ -82,7 +82,7 @@ func (d *Desk) ReadBack(ctx context.Context, o Order, staff string) (*Press, err
 // was sent; *Unrecorded means that the outcome is known but not kept.
 func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 	d := p.desk
-	duplicates, err := d.duplicates(ctx, p.order)
+	duplicates, err := d.LookAlikes(ctx, p.order)
 	if err != nil {
 		return Operation{}, &NotWritten{Cause: err}
 	}
@@ -123,8 +123,10 @@ func (p *Press) showed(found []Operation) bool {
 	return true
 }
 
-// duplicates asks the history for operations that look like this order.
-func (d *Desk) duplicates(ctx context.Context, o Order) ([]Operation, error) {
+// LookAlikes are earlier operations that look like this order: the duplicate
+// guard's question, which a screen may ask while the order is still being
+// keyed in.
+func (d *Desk) LookAlikes(ctx context.Context, o Order) ([]Operation, error) {
 	return d.Book.Duplicates(ctx, d.fingerprint(o.Card), o.AmountKRW, BusinessDay(d.Now()))
 }
 

@@ -42,6 +42,10 @@ type OfficeConfig struct {
 // desk that is open. Its methods do I/O, the keyring's may take seconds, so no
 // screen calls them on its own thread.
 type Office struct {
+	// SettingsLost says that the settings could not be read, so that the
+	// defaults hold.
+	SettingsLost bool
+
 	config OfficeConfig
 	// session stands in for the keyring in practice on a PC that has none.
 	session keys.Ring
@@ -54,20 +58,22 @@ type Office struct {
 	closers []func()
 }
 
-// NewOffice reads the settings of a data folder. The caller holds the folder's
-// lock.
-func NewOffice(c OfficeConfig) (*Office, error) {
+// NewOffice reads the settings of a data folder, or starts with the defaults
+// if they can't be read. The caller holds the folder's lock.
+func NewOffice(c OfficeConfig) *Office {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	settings, err := store.LoadSettings(c.DataDir)
-	if err != nil {
-		return nil, fmt.Errorf("read the settings: %w", err)
+	o := &Office{config: c, session: keys.Memory()}
+	var err error
+	if o.settings, err = store.LoadSettings(c.DataDir); err != nil {
+		c.Log.Error("read the settings", "error", err)
+		o.SettingsLost = true
 	}
-	return &Office{config: c, session: keys.Memory(), settings: settings}, nil
+	return o
 }
 
 // Settings returns what the shop chose.

@@ -26,10 +26,6 @@ func (d *Desk) Operation(ctx context.Context, id int64) (Operation, error) {
 	return d.Book.Operation(ctx, id)
 }
 
-// Story returns everything that happened to an operation, its cancels
-// included, in the order in which it happened.
-func (d *Desk) Story(ctx context.Context, id int64) ([]Event, error) { return d.Book.Story(ctx, id) }
-
 // InDoubt returns what a person still has to settle, the oldest first.
 func (d *Desk) InDoubt(ctx context.Context) ([]Operation, error) { return d.Book.InDoubt(ctx) }
 

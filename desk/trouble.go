@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"keyindesk/gateways"
+	"keyindesk/store"
 )
 
 // What a verb can refuse with. No money has moved when one of these comes back.
@@ -30,6 +31,28 @@ var (
 	// ErrNotCancellable: not an approved charge, or already given back.
 	ErrNotCancellable = errors.New("this operation can't be cancelled")
 )
+
+// The history's own refusals, for errors.Is. Nothing was sent and nothing was
+// changed.
+var (
+	ErrTransactionTaken = store.ErrTransactionTaken
+	ErrCancelOpen       = store.ErrCancelOpen
+	ErrAlreadyCancelled = store.ErrAlreadyCancelled
+	ErrOrderNumberTaken = store.ErrOrderNumberTaken
+	ErrWrongState       = store.ErrWrongState
+	ErrNewerFile        = store.ErrNewerFile
+	ErrDamaged          = store.ErrDamaged
+)
+
+// TroubleOf names what is wrong with the disk (full, read-only, busy, io,
+// corrupt, cannot-open, forbidden), or gives "" when err is not about it.
+func TroubleOf(err error) string {
+	var trouble *Trouble
+	if errors.As(err, &trouble) {
+		return string(trouble.Kind)
+	}
+	return ""
+}
 
 // Blocked says that findings forbid sending. No money has moved.
 type Blocked struct{ Findings []Finding }

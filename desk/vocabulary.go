@@ -9,16 +9,18 @@ import (
 type (
 	// Operation is one row of the history.
 	Operation = store.Operation
-	// Event is one line of an operation's story.
-	Event = store.Event
 	// Buyer is who ordered.
 	Buyer = store.Buyer
 	// Query asks for a part of the history.
 	Query = store.Query
+	// Cursor is where a page ends.
+	Cursor = store.Cursor
 	// Page is one page of it.
 	Page = store.Page
 	// Totals sums up what a Query finds.
 	Totals = store.Totals
+	// Kind is what an operation tries to do.
+	Kind = store.Kind
 	// State is where an operation stands.
 	State = store.State
 	// Settings are what the shop chose on this PC.
@@ -59,6 +61,22 @@ const (
 	KindCancel = store.KindCancel
 )
 
+// The events of a story.
+const (
+	EventPrepared     = store.EventPrepared
+	EventOverride     = store.EventOverride
+	EventApproved     = store.EventApproved
+	EventDeclined     = store.EventDeclined
+	EventNotSent      = store.EventNotSent
+	EventInDoubt      = store.EventInDoubt
+	EventCutOff       = store.EventCutOff
+	EventResolved     = store.EventResolved
+	EventContradicted = store.EventContradicted
+)
+
+// EventType names what happened.
+type EventType = store.EventType
+
 // NewSecret hides text.
 func NewSecret(text string) Secret { return gateways.NewSecret(text) }
 
@@ -67,3 +85,19 @@ func MaskedNumber(number Secret) string { return gateways.MaskedNumber(number) }
 
 // NetworkOf names the scheme that the first digits tell, or "".
 func NetworkOf(digits string) string { return string(gateways.NetworkOf(digits)) }
+
+// The fields that a Finding can name.
+const (
+	FieldOrderNumber = gateways.FieldOrderNumber
+	FieldCardNumber  = gateways.FieldCardNumber
+	FieldExpiry      = gateways.FieldExpiry
+	FieldHolderID    = gateways.FieldHolderID
+	FieldPassword    = gateways.FieldPassword
+	FieldAmount      = gateways.FieldAmount
+	FieldQuota       = gateways.FieldQuota
+	FieldItemName    = gateways.FieldItemName
+	FieldBuyerName   = gateways.FieldBuyerName
+	FieldBuyerPhone  = gateways.FieldBuyerPhone
+	FieldBuyerEmail  = gateways.FieldBuyerEmail
+	FieldTax         = gateways.FieldTax
+)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -35,4 +36,22 @@ func background[T any](w *Window, work func() T, done func(T)) {
 		result := work()
 		w.runner.Do(func() { done(result) })
 	})
+}
+
+// every runs f on the UI thread once a period until stop is called.
+func every(w *Window, period time.Duration, f func()) (stop func()) {
+	stopped := make(chan struct{})
+	go func() {
+		ticker := time.NewTicker(period)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-stopped:
+				return
+			case <-ticker.C:
+				w.runner.Do(f)
+			}
+		}
+	}()
+	return func() { close(stopped) }
 }

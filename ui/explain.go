@@ -23,19 +23,18 @@ func (w *Words) explain(err error) Said {
 			w.T("result.unrecorded."+unrecorded.Outcome.String(), "order", unrecorded.OrderNumber)}
 	case errors.As(err, &blocked):
 		return Said{w.T("charge.blocked"), w.T("charge.blocked.text")}
+	case errors.Is(err, desk.ErrAlreadyPressed):
+		return Said{Money: w.T("refused.already")}
 	}
 	for _, known := range refusals {
 		if errors.Is(err, known.err) {
-			if errors.As(err, &notWritten) {
-				return Said{w.T("result.charge.not-sent"), w.T(known.key)}
-			}
-			return Said{Money: w.T(known.key)}
+			return Said{w.T("refused.nothing_moved"), w.T(known.key)}
 		}
 	}
 	if errors.As(err, &notWritten) {
 		return Said{w.T("refused.not_written"), w.troubleText(err)}
 	}
-	return Said{Money: w.troubleText(err)}
+	return Said{w.T("refused.nothing_moved"), w.troubleText(err)}
 }
 
 // refusals are the sentinels that have a sentence of their own.
@@ -43,7 +42,6 @@ var refusals = []struct {
 	err error
 	key string
 }{
-	{desk.ErrAlreadyPressed, "refused.already"},
 	{desk.ErrClosing, "refused.closing"},
 	{desk.ErrNotReady, "refused.not_ready"},
 	{desk.ErrReason, "refused.reason"},

@@ -1,0 +1,290 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// first6 is how many digits of a card number name its issuer.
+const first6 = 6
+
+// chargeScreen is where a card is keyed in: the form, the slip as it will be
+// beside it, and after sending what happened.
+type chargeScreen struct {
+	*Window
+	form   *form
+	paper  *kit.Paper
+	notice *kit.Banner // what to look at again before sending
+	send   *kit.Button
+	left   *fyne.Container // the form, or the result
+	keying fyne.CanvasObject
+	view   fyne.CanvasObject
+
+	result    *resultView // nil while keying in
+	busy      bool        // between the press of the button and the sheet
+	companies map[string]string
+	alike     []desk.Operation // what the duplicate guard found so far
+	asked     string           // the card and amount it was asked about
+}
+
+func newChargeScreen(w *Window) *chargeScreen {
+	s := &chargeScreen{Window: w, paper: kit.NewPaper(), companies: map[string]string{}}
+	s.form = newForm(w.words, s.changed, s.recognise)
+	t := w.words.T
+	s.notice = kit.NewBanner(kit.InDoubt, "", "")
+	s.send = kit.NewButton(kit.Primary, t("charge.submit.empty"), s.readBack).Big().Key("Ctrl ↵")
+	clear := kit.NewButton(kit.Plain, t("charge.clear"), s.clear).Big().Key("Esc")
+	more := kit.NewLink(kit.Body, t("charge.more"), nil)
+	more.SetColor(kit.ColorSoft)
+	more.OnTapped = func() {
+		s.form.showMore(!s.form.more)
+		more.SetText(t(map[bool]string{true: "charge.less", false: "charge.more"}[s.form.more]))
+	}
+	for _, e := range s.form.entries {
+		e.OnCtrlEnter = s.readBack
+	}
+	title, _, _ := heading(t("charge.title"), t("charge.hint"))
+	s.keying = kit.Column(18, title, s.form.grid, s.notice, kit.Row(12, s.send, clear, kit.Grow(nil), more))
+	s.left = container.NewStack(s.keying)
+	s.view = twoPanes(slipWidth, s.left, s.paper)
+	s.changed()
+	return s
+}
+
+func (s *chargeScreen) root() fyne.CanvasObject { return s.view }
+
+// enter puts the focus where the next key is wanted.
+func (s *chargeScreen) enter() {
+	switch {
+	case s.result != nil:
+		s.result.focus()
+	case s.form.empty():
+		s.form.cardField.Focus()
+	}
+	s.changed()
+}
+
+func (s *chargeScreen) key(ev *fyne.KeyEvent) bool {
+	if s.result != nil {
+		return s.result.key(ev)
+	}
+	if ev.Name == fyne.KeyEscape {
+		s.clear()
+		return true
+	}
+	return false
+}
+
+func (s *chargeScreen) main() {
+	if s.result != nil {
+		s.result.act()
+		return
+	}
+	s.readBack()
+}
+
+// clear empties the form and begins anew.
+func (s *chargeScreen) clear() {
+	s.form.clear()
+	s.form.cardField.Focus()
+}
+
+// again keys an earlier order in anew, without its card.
+func (s *chargeScreen) again(o desk.Operation) {
+	s.next()
+	s.form.again(o)
+	s.Window.show(screenCharge)
+	s.form.cardField.Focus()
+}
+
+// next is the next caller: an empty form.
+func (s *chargeScreen) next() {
+	s.result = nil
+	s.form.clear()
+	s.showForm()
+}
+
+// edit goes back to the form as it was.
+func (s *chargeScreen) edit(at desk.Field) {
+	s.result = nil
+	s.showForm()
+	if field := s.form.fields[at]; field != nil {
+		field.Focus()
+	}
+}
+
+func (s *chargeScreen) showForm() {
+	s.left.Objects = []fyne.CanvasObject{s.keying}
+	s.left.Refresh()
+	s.changed()
+	if s.on == screenCharge {
+		s.form.cardField.Focus()
+		s.seen(screenCharge)
+	}
+}
+
+// changed brings everything that follows from the form up to date.
+func (s *chargeScreen) changed() {
+	if s.form == nil || s.result != nil {
+		return
+	}
+	order := s.form.read()
+	defer order.Card.Wipe()
+	s.paper.Set(s.words.draftSlip(order, s.settings, s.desk.Environment))
+	if order.AmountKRW > 0 {
+		s.send.SetText(s.words.T("charge.submit", "amount", desk.Grouped(order.AmountKRW)))
+	} else {
+		s.send.SetText(s.words.T("charge.submit.empty"))
+	}
+	for _, field := range s.form.fields {
+		if field.Problem() != "" {
+			s.form.showProblems(stillWrong(s.desk.Check(order), s.form))
+			break
+		}
+	}
+	s.lookAlike(order)
+	s.showNotice(order)
+}
+
+// stillWrong keeps the findings of fields that are already marked: a mark goes
+// away as soon as its field is right, and none appears while keying in.
+func stillWrong(findings []desk.Finding, f *form) []desk.Finding {
+	var kept []desk.Finding
+	for _, finding := range findings {
+		if field := f.fields[finding.Field]; field != nil && field.Problem() != "" {
+			kept = append(kept, finding)
+		}
+	}
+	return kept
+}
+
+// recognise shows the network of the card, and the card company once this shop
+// has been answered by it for the same first six digits.
+func (s *chargeScreen) recognise(digits string) {
+	network := desk.NetworkOf(digits)
+	if network == "" {
+		s.form.cardField.SetHint("")
+		return
+	}
+	name := s.words.T("network." + network)
+	if len(digits) < first6 {
+		s.form.cardField.SetChip(name, kit.Accent)
+		return
+	}
+	bin := digits[:first6]
+	if company, known := s.companies[bin]; known {
+		s.form.cardField.SetChip(strings.TrimSuffix(name+" · "+company, " · "), kit.Accent)
+		return
+	}
+	s.form.cardField.SetChip(name, kit.Accent)
+	background(s.Window, func() string {
+		company, err := s.desk.CompanyHint(context.Background(), bin)
+		if err != nil {
+			s.log.Error("look a card company up", "error", err)
+		}
+		return company
+	}, func(company string) {
+		s.companies[bin] = company
+		if now := s.form.card.Value(); company != "" && strings.HasPrefix(now, bin) {
+			s.recognise(now)
+		}
+	})
+}
+
+// lookAlike asks the duplicate guard while the order is still being keyed in,
+// once for each card and amount.
+func (s *chargeScreen) lookAlike(o desk.Order) {
+	digits := s.form.card.Value()
+	if len(digits) < 11 || o.AmountKRW == 0 {
+		s.alike, s.asked = nil, ""
+		return
+	}
+	question := digits + " " + s.form.amount.Value()
+	if s.asked == question {
+		return
+	}
+	s.asked = question
+	asking := s.form.read()
+	background(s.Window, func() []desk.Operation {
+		defer asking.Card.Wipe()
+		found, err := s.desk.LookAlikes(context.Background(), asking)
+		if err != nil {
+			s.log.Error("look for duplicates", "error", err)
+		}
+		return found
+	}, func(found []desk.Operation) {
+		if s.asked == question {
+			s.alike = found
+			s.showNotice(o)
+		}
+	})
+}
+
+// showNotice shows the one thing most worth a second look, in a place that is
+// always there: what is missing to charge at all, a duplicate, a warning.
+func (s *chargeScreen) showNotice(o desk.Order) {
+	t := s.words.T
+	if s.desk.KeyIn == nil {
+		s.notice.Set(kit.InDoubt, t("charge.not_ready"), s.missing())
+		s.notice.SetAction(t("charge.to_settings"), func() { s.Window.show(screenSettings) })
+		s.notice.Show()
+		return
+	}
+	if len(s.alike) > 0 {
+		earlier := s.alike[0]
+		s.notice.Set(kit.InDoubt, s.words.duplicateLead(earlier), s.words.duplicateLine(earlier))
+		s.notice.SetAction(t("readback.duplicate.open"), func() { s.openOperation(earlier) })
+		s.notice.Show()
+		return
+	}
+	var warnings []string
+	for _, finding := range s.warnings(o) {
+		warnings = append(warnings, s.words.finding(finding))
+	}
+	if len(warnings) > 0 {
+		s.notice.Set(kit.InDoubt, strings.Join(warnings, " · "), t("charge.warning.hint"))
+		s.notice.SetAction("", nil)
+		s.notice.Show()
+		return
+	}
+	if s.doubts > 0 {
+		s.notice.Set(kit.InDoubt, t("charge.in_doubt", "count", itoa(s.doubts)), t("charge.in_doubt.text"))
+		s.notice.SetAction(t("charge.in_doubt.open"), func() { s.Window.show(screenInDoubt) })
+		s.notice.Show()
+		return
+	}
+	s.notice.Hide()
+}
+
+// missing says what stands between this desk and a charge.
+func (s *chargeScreen) missing() string {
+	var lines []string
+	for _, m := range s.desk.Missing {
+		lines = append(lines, s.words.T("missing."+string(m)))
+	}
+	return strings.Join(lines, " ")
+}
+
+// warnings are the findings that do not forbid sending, for fields that look
+// finished.
+func (s *chargeScreen) warnings(o desk.Order) []desk.Finding {
+	fresh := s.form.read()
+	defer fresh.Card.Wipe()
+	var kept []desk.Finding
+	for _, finding := range s.desk.Check(fresh) {
+		if finding.Block {
+			continue
+		}
+		if finding.Field == desk.FieldCardNumber && len(s.form.card.Value()) < 14 {
+			continue
+		}
+		kept = append(kept, finding)
+	}
+	return kept
+}

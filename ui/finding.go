@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// findingForm is where a person writes down what became of an operation in
+// doubt: what to do first, then yes with the numbers or no, and what was seen.
+type findingForm struct {
+	*inDoubtScreen
+	op                                             desk.Operation
+	happened                                       *kit.Segment
+	numbers                                        *kit.Grid
+	transaction, approval, evidence                *kit.Entry
+	transactionField, approvalField, evidenceField *kit.Field
+	button                                         *kit.Button
+	problem                                        *kit.Banner
+	busy                                           bool
+	view                                           fyne.CanvasObject
+}
+
+func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
+	f := &findingForm{inDoubtScreen: s, op: o}
+	t := s.words.T
+	yes, no := "doubt.yes", "doubt.no"
+	if o.Kind == desk.KindCancel {
+		yes, no = "doubt.cancel_yes", "doubt.cancel_no"
+	}
+	f.happened = kit.NewSegment([]string{t(yes), t(no)}, 0)
+	f.happened.OnChanged = func(int) { f.showChoice() }
+	f.transaction = kit.NewEntry(kit.EntryOptions{Max: 20})
+	f.approval = kit.NewEntry(kit.EntryOptions{Max: 20})
+	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: t("doubt.evidence.example")})
+	f.transactionField = kit.NewField(t("doubt.transaction"), f.transaction)
+	f.approvalField = kit.NewField(t("doubt.approval"), f.approval)
+	f.evidenceField = kit.NewField(t("doubt.evidence"), f.evidence)
+	f.numbers = kit.NewGrid().Row(kit.Cols(7, f.transactionField), kit.Cols(5, f.approvalField))
+	for _, e := range []*kit.Entry{f.transaction, f.approval, f.evidence} {
+		e.OnCtrlEnter = f.record
+		e.OnEscape = func() { s.Window.show(screenHistory) }
+		e.OnChanged = func(string) { f.clearProblems() }
+	}
+	f.evidence.OnEnter = func() { f.button.Focus() }
+	f.button = kit.NewButton(kit.Primary, "", f.record).Key("Ctrl ↵")
+	f.problem = kit.NewBanner(kit.Declined, "", "")
+	f.problem.Hide()
+	later := kit.NewButton(kit.Plain, t("doubt.later"), func() { s.Window.show(screenHistory) }).Key("Esc")
+
+	body := kit.Column(12, kit.NewParagraph(kit.Subtitle, kit.ColorInk, "**"+f.lead()+"**"), kit.NewParagraph(kit.Body, kit.ColorSoft, f.facts()))
+	for i, step := range f.steps() {
+		body.Add(kit.Row(12, number(i+1), kit.Grow(kit.NewParagraph(kit.Body, kit.ColorInk, step))))
+	}
+	body.Add(f.links())
+	body.Add(kit.NewDashedRule())
+	body.Add(kit.NewStrong(kit.Body, t("doubt.question")))
+	for _, o := range []fyne.CanvasObject{f.happened, f.numbers, f.evidenceField, f.problem, kit.Row(12, f.button, kit.Grow(nil), later)} {
+		body.Add(o)
+	}
+	card := kit.NewCard(body)
+	card.Pad = 26
+	f.view = kit.Column(0, card)
+	f.showChoice()
+	return f
+}
+
+func number(n int) fyne.CanvasObject {
+	text := kit.NewStrong(kit.Body, itoa(n))
+	text.Color = kit.ColorAccent
+	return text
+}
+
+// lead says what is not known, and facts when it was sent and how it ended.
+func (f *findingForm) lead() string {
+	if f.op.Fault == "" {
+		return f.words.T("doubt.lead.cut")
+	}
+	return f.words.T("doubt.lead." + string(f.op.Kind))
+}
+
+func (f *findingForm) facts() string {
+	key, fault := "doubt.when", f.op.Fault
+	if f.op.Kind == desk.KindCancel {
+		key = "doubt.when.cancel"
+	}
+	if fault == "" {
+		fault = "cut-off"
+	}
+	said := f.words.fault(fault)
+	if f.op.ResultCode != "" {
+		said = f.words.T("result.code", "code", f.op.ResultCode, "message", f.op.ResultMessage) + "."
+	}
+	return f.words.T(key, "sent", f.words.when(f.op.PreparedAt, f.desk.Now()), "ended", f.words.when(f.op.FinishedAt, f.desk.Now()), "fault", said)
+}
+
+// steps are what to do, in order.
+func (f *findingForm) steps() []string {
+	t := f.words.T
+	first := t("doubt.step1", "order", "**"+f.op.OrderNumber+"**", "amount", "**"+desk.Grouped(f.op.AmountKRW)+"**",
+		"time", "**"+desk.InKorea(f.op.PreparedAt).Format("15:04")+"**")
+	if f.op.Kind == desk.KindCancel {
+		first = t("doubt.step1.cancel", "transaction", "**"+f.op.TransactionID+"**")
+	}
+	return []string{first, t("doubt.step2"), t("doubt.step3")}
+}
+
+// links are what helps to look it up.
+func (f *findingForm) links() fyne.CanvasObject {
+	t := f.words.T
+	row := kit.Row(20, kit.NewLink(kit.Body, t("doubt.copy_order"), func() {
+		f.app.Clipboard().SetContent(f.op.OrderNumber)
+		f.toast(t("common.copied"))
+	}))
+	if f.rehearsal() != nil {
+		row.Add(kit.NewLink(kit.Body, t("doubt.admin")+" F9", f.showAdmin))
+	}
+	return row
+}
+
+// showChoice asks for the numbers only where there are some: of a charge that
+// happened.
+func (f *findingForm) showChoice() {
+	t := f.words.T
+	yes := f.happened.Selected() == 0
+	setVisible(f.numbers, yes && f.op.Kind == desk.KindCharge)
+	key := map[bool]string{true: "yes", false: "no"}[yes]
+	if f.op.Kind == desk.KindCancel {
+		key = "cancel_" + key
+	}
+	f.button.SetText(t("doubt.record_" + key))
+	f.clearProblems()
+	if f.view != nil {
+		f.view.Refresh()
+	}
+}
+
+func (f *findingForm) focus() { f.happened.Focus() }
+
+func (f *findingForm) clearProblems() {
+	for _, field := range []*kit.Field{f.transactionField, f.approvalField, f.evidenceField} {
+		field.SetProblem("")
+	}
+	f.problem.Hide()
+}
+
+// record writes the finding down.
+func (f *findingForm) record() {
+	if f.busy || !f.complete() {
+		return
+	}
+	f.busy = true
+	r := desk.Resolution{Staff: f.settings.Staff, Happened: f.happened.Selected() == 0, Evidence: f.evidence.Value()}
+	if f.op.Kind == desk.KindCharge && r.Happened {
+		r.TransactionID, r.ApprovalNumber = f.transaction.Value(), f.approval.Value()
+	}
+	background(f.Window, func() error {
+		_, err := f.desk.Resolve(context.Background(), f.op.ID, r)
+		return err
+	}, func(err error) {
+		f.busy = false
+		if err != nil {
+			f.log.Warn("resolve", "error", err)
+			said := f.words.explain(err)
+			f.problem.Set(kit.Declined, f.words.T("settings.not_saved"), said.Hint)
+			f.problem.Show()
+			f.view.Refresh()
+			return
+		}
+		f.toast(f.words.T("doubt.recorded"))
+		f.wanted = 0
+		f.countDoubts()
+		f.reload()
+	})
+}
+
+// complete marks what is still missing, and says whether nothing is.
+func (f *findingForm) complete() bool {
+	t := f.words.T
+	need := []*kit.Field{}
+	mark := func(field *kit.Field, entry *kit.Entry, key string) {
+		if entry.Value() == "" {
+			field.SetProblem(t(key))
+			need = append(need, field)
+		}
+	}
+	if f.op.Kind == desk.KindCharge && f.happened.Selected() == 0 {
+		mark(f.transactionField, f.transaction, "finding.missing")
+		mark(f.approvalField, f.approval, "finding.missing")
+	}
+	mark(f.evidenceField, f.evidence, "finding.missing")
+	if len(need) > 0 {
+		need[0].Focus()
+	}
+	return len(need) == 0
+}

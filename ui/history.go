@@ -1,0 +1,314 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+const (
+	historyPage = 200
+	searchDelay = 120 * time.Millisecond
+	storyWidth  = 330
+)
+
+// historyScreen is everything that was tried, newest first, with the story of
+// the row that is chosen beside it.
+type historyScreen struct {
+	*Window
+	search *kit.Entry
+	period *kit.Choice
+	state  *kit.Choice
+	list   *kit.RowList
+	sums   *kit.Paragraph
+	more   *kit.Button
+	empty  fyne.CanvasObject
+	side   *fyne.Container
+	view   fyne.CanvasObject
+
+	rows   []desk.Operation
+	next   desk.Cursor
+	asked  int   // counts the questions, so that a late answer is dropped
+	open   int64 // the operation whose story is shown; 0 for none
+	chosen desk.Operation
+	typing *time.Timer
+}
+
+// periods are the choices of time, as days back from today; -1 is all.
+var periods = []struct {
+	key      string
+	from, to int
+}{
+	{"history.period.today", 0, 0},
+	{"history.period.yesterday", 1, 1},
+	{"history.period.week", 6, 0},
+	{"history.period.month", 30, 0},
+	{"history.period.all", -1, -1},
+}
+
+// stateFilters are the choices of state.
+var stateFilters = []struct {
+	key    string
+	states []desk.State
+	kinds  []desk.Kind
+}{
+	{key: "history.state.all"},
+	{key: "state.approved", states: []desk.State{desk.Approved}, kinds: []desk.Kind{desk.KindCharge}},
+	{key: "state.cancel.approved", states: []desk.State{desk.Approved}, kinds: []desk.Kind{desk.KindCancel}},
+	{key: "state.declined", states: []desk.State{desk.Declined}},
+	{key: "state.in-doubt", states: []desk.State{desk.InDoubt}},
+	{key: "state.not-sent", states: []desk.State{desk.NotSent}},
+}
+
+func newHistoryScreen(w *Window) *historyScreen {
+	s := &historyScreen{Window: w, side: container.NewStack()}
+	t := w.words.T
+	s.search = kit.NewEntry(kit.EntryOptions{Max: 60, Placeholder: t("history.search")})
+	s.search.OnChanged = func(string) { s.soon() }
+	s.search.OnEnter = func() { s.list.Focus() }
+	s.search.OnEscape = func() { s.search.SetValue(""); s.list.Focus() }
+	searchField := kit.NewField("", s.search)
+	searchField.SetChip("Ctrl F", kit.Neutral)
+	s.period = kit.NewChoice(texts(t, len(periods), func(i int) string { return periods[i].key }), 0)
+	s.state = kit.NewChoice(texts(t, len(stateFilters), func(i int) string { return stateFilters[i].key }), 0)
+	s.period.OnChanged = func(int) { s.reload() }
+	s.state.OnChanged = func(int) { s.reload() }
+	filters := kit.NewGrid().Row(kit.Cols(7, searchField), kit.Cols(3, kit.NewField("", s.period)), kit.Cols(2, kit.NewField("", s.state)))
+
+	s.list = kit.NewRowList(s.columns(), func() int { return len(s.rows) }, s.cells)
+	s.list.OnSelected = s.choose
+	s.list.OnActivated = func(int) { s.focusStory() }
+	s.sums = kit.NewParagraph(kit.Body, kit.ColorInk, "")
+	s.more = kit.NewButton(kit.Plain, t("history.more"), s.loadMore)
+	s.more.Hide()
+	s.empty = kit.Inset(40, 20, kit.Column(6, kit.NewStrong(kit.Subtitle, t("history.empty")), kit.NewParagraph(kit.Body, kit.ColorSoft, t("history.empty.hint"))))
+	foot := kit.Row(16, kit.Grow(s.sums), s.more)
+	main := container.NewBorder(kit.Inset(0, 0, filters), foot, nil, nil, kit.Inset(14, 0, container.NewStack(s.list, s.empty)))
+	s.view = container.New(&paneLayout{right: storyWidth}, main, s.side)
+	s.showStory(nil)
+	return s
+}
+
+func texts(t func(string, ...string) string, n int, key func(int) string) []string {
+	var all []string
+	for i := range n {
+		all = append(all, t(key(i)))
+	}
+	return all
+}
+
+func (s *historyScreen) columns() []kit.ListColumn {
+	t := s.words.T
+	return []kit.ListColumn{
+		{Title: t("history.col.time"), Width: 62},
+		{Title: t("history.col.buyer"), Width: 78, Grow: 1},
+		{Title: t("history.col.item"), Width: 110, Grow: 2},
+		{Title: t("history.col.card"), Width: 96, Grow: 0.6},
+		{Title: t("history.col.quota"), Width: 56},
+		{Title: t("history.col.amount"), Width: 92, Right: true},
+		{Title: t("history.col.state"), Width: 92},
+	}
+}
+
+// cells is one row of the list.
+func (s *historyScreen) cells(i int) []kit.ListCell {
+	o := s.rows[i]
+	at := desk.InKorea(o.PreparedAt)
+	when := at.Format("15:04")
+	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(s.desk.Now()) {
+		when = at.Format("01/02")
+	}
+	last4 := ""
+	if n := len(o.MaskedCard); n > 4 {
+		last4 = o.MaskedCard[n-4:]
+	}
+	company := o.CardCompany
+	if company == "" && o.Network != "" {
+		company = s.words.T("network." + o.Network)
+	}
+	gone := o.CancelledBy != 0 || o.State == desk.Declined || o.State == desk.NotSent
+	amount := desk.Grouped(o.AmountKRW)
+	if o.Kind == desk.KindCancel {
+		amount = "-" + amount
+	}
+	return []kit.ListCell{
+		{Text: when, Soft: true},
+		{Text: s.words.Name(o.Buyer), Bold: true},
+		{Text: o.ItemName},
+		{Text: company, Tail: last4},
+		{Text: s.words.Quota(o.Quota), Soft: true},
+		{Text: amount, Bold: true, Strike: gone, Soft: gone},
+		{Text: s.words.State(o), Chip: true, Tone: toneOf(o)},
+	}
+}
+
+func (s *historyScreen) root() fyne.CanvasObject { return s.view }
+
+func (s *historyScreen) enter() {
+	s.reload()
+	s.list.Focus()
+}
+
+func (s *historyScreen) key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		s.Window.show(screenCharge)
+	case fyne.KeyC, fyne.KeyDelete:
+		s.askCancel()
+	case fyne.KeyP:
+		s.openSlip()
+	case fyne.KeyR:
+		s.keyInAgain()
+	case fyne.KeyS:
+		s.settle()
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *historyScreen) main() { s.askCancel() }
+
+func (s *historyScreen) focusSearch() { s.search.Focus() }
+
+// query is what the filters say.
+func (s *historyScreen) query() desk.Query {
+	q := desk.Query{Text: s.search.Value(), Limit: historyPage}
+	p := periods[s.period.Selected()]
+	if p.from >= 0 {
+		now := s.desk.Now()
+		q.FromDay = desk.BusinessDay(now.AddDate(0, 0, -p.from))
+		q.ToDay = desk.BusinessDay(now.AddDate(0, 0, -p.to))
+	}
+	f := stateFilters[s.state.Selected()]
+	q.States, q.Kinds = f.states, f.kinds
+	return q
+}
+
+// openOperation shows one operation in the history, whatever the filters were.
+func (w *Window) openOperation(o desk.Operation) {
+	h, ok := w.screens[screenHistory].(*historyScreen)
+	if !ok {
+		return
+	}
+	h.search.SetValue("")
+	h.state.Set(0)
+	h.period.Set(0)
+	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(w.desk.Now()) {
+		h.period.Set(len(periods) - 1)
+	}
+	h.open = o.ID
+	w.show(screenHistory)
+}
+
+// soon reloads when the typing pauses.
+func (s *historyScreen) soon() {
+	if s.typing != nil {
+		s.typing.Stop()
+	}
+	s.typing = time.AfterFunc(searchDelay, func() { s.runner.Do(s.reload) })
+}
+
+// answer is a page and the totals of the same question.
+type answer struct {
+	page   desk.Page
+	totals desk.Totals
+	err    error
+}
+
+// reload asks for the first page and the totals.
+func (s *historyScreen) reload() { s.ask(s.query(), true) }
+
+// loadMore asks for the next page.
+func (s *historyScreen) loadMore() {
+	q := s.query()
+	q.Before = s.next
+	s.ask(q, false)
+}
+
+func (s *historyScreen) ask(q desk.Query, anew bool) {
+	s.asked++
+	asked := s.asked
+	background(s.Window, func() answer {
+		var a answer
+		if a.page, a.err = s.desk.History(context.Background(), q); a.err == nil {
+			a.totals, a.err = s.desk.Totals(context.Background(), q)
+		}
+		return a
+	}, func(a answer) {
+		if asked != s.asked {
+			return
+		}
+		if a.err != nil {
+			s.log.Error("read the history", "error", a.err)
+			s.sums.Set(s.words.explain(a.err).Hint)
+			return
+		}
+		if anew {
+			s.rows = nil
+		}
+		s.rows, s.next = append(s.rows, a.page.Operations...), a.page.Next
+		s.shown(a.totals, anew)
+	})
+}
+
+// shown brings the list, the sums and the story up to date.
+func (s *historyScreen) shown(sum desk.Totals, anew bool) {
+	setVisible(s.more, s.next != "")
+	setVisible(s.empty, len(s.rows) == 0)
+	s.sums.Set(s.sumLine(sum))
+	s.list.Reload(false)
+	if !anew {
+		return
+	}
+	at := -1
+	for i, o := range s.rows {
+		if o.ID == s.open {
+			at = i
+		}
+	}
+	if at < 0 && len(s.rows) > 0 {
+		at = 0
+	}
+	if at == s.list.Selected() {
+		s.choose(at)
+	} else {
+		s.list.Select(at)
+	}
+}
+
+func (s *historyScreen) sumLine(sum desk.Totals) string {
+	t := s.words.T
+	line := t("history.shown", "count", itoa(sum.Rows)) + "    " + t("history.sum.approved") + " **" + desk.Grouped(sum.Approved.AmountKRW) + "**"
+	if sum.Cancelled.Count > 0 {
+		line += "    " + t("history.sum.cancelled") + " **" + desk.Grouped(sum.Cancelled.AmountKRW) + "**"
+	}
+	if sum.InDoubt.Count > 0 {
+		line += "    " + t("history.sum.in_doubt") + " **" + desk.Grouped(sum.InDoubt.AmountKRW) + "**"
+	}
+	return line
+}
+
+// choose shows the story of a row.
+func (s *historyScreen) choose(i int) {
+	if i < 0 || i >= len(s.rows) {
+		s.open = 0
+		s.showStory(nil)
+		return
+	}
+	s.open = s.rows[i].ID
+	s.loadStory(s.open)
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

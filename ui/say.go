@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/ui/kit"
+)
+
+const toastTime = 2200 * time.Millisecond
+
+// say shows one outcome on a sheet: the money first, then what to do. then is
+// called when it is closed.
+func (w *Window) say(said Said, tone kit.Tone, then func()) {
+	var sheet *kit.Sheet
+	shut := func() {
+		sheet.Close()
+		then()
+	}
+	button := kit.NewButton(kit.Primary, w.words.T("common.close"), shut).Big().Key("↵")
+	lead := kit.NewParagraph(kit.Title, tone.Ink(), "**"+said.Money+"**")
+	if tone == kit.Neutral || tone == kit.Cancelled {
+		lead.Color = kit.ColorInk
+	}
+	sheet = kit.NewSheet(520, kit.Column(14, lead, kit.NewParagraph(kit.Body, kit.ColorInk, said.Hint), kit.Row(0, button, kit.Grow(nil))))
+	sheet.OnEnter, sheet.OnEscape = shut, shut
+	sheet.FocusFirst(button)
+	sheet.Open(w.canvas())
+	w.seen("outcome")
+}
+
+// toast says a small thing at the foot of the window and goes away by itself.
+// It takes neither keys nor focus.
+func (w *Window) toast(text string) {
+	label := kit.NewCard(kit.NewStrong(kit.Body, text))
+	label.Pad = 14
+	layer := container.New(toastLayout{}, label)
+	content := w.window.Content()
+	stack, ok := content.(*fyne.Container)
+	if !ok {
+		return
+	}
+	stack.Add(layer)
+	time.AfterFunc(toastTime, func() {
+		w.runner.Do(func() { stack.Remove(layer) })
+	})
+}
+
+// toastLayout puts a small thing at the foot of the middle.
+type toastLayout struct{}
+
+// Layout is Fyne's.
+func (toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		size := o.MinSize()
+		o.Resize(size)
+		o.Move(fyne.NewPos((s.Width-size.Width)/2, s.Height-size.Height-32))
+	}
+}
+
+// MinSize is Fyne's.
+func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// settingsScreen is what the shop chooses on this PC: where charges go, the
+// keys for it, what stands on slips, who is on duty, how it looks.
+type settingsScreen struct {
+	*Window
+	environment *kit.Segment
+	envText     *kit.Paragraph
+	credentials *credentialsCard
+	shop        [5]*kit.Entry
+	staff       *kit.Entry
+	notice      *kit.Banner
+	view        fyne.CanvasObject
+}
+
+// environments are the choices, the safest first.
+var environments = []desk.Environment{desk.Practice, desk.Test, desk.Live}
+
+var (
+	themes = []string{"light", "dark", "system"}
+	sizes  = []int{100, 125, 150}
+)
+
+func newSettingsScreen(w *Window) *settingsScreen {
+	s := &settingsScreen{Window: w}
+	s.notice = kit.NewBanner(kit.Declined, "", "")
+	s.notice.Hide()
+	s.credentials = newCredentialsCard(w)
+	title, _, _ := heading(w.words.T("settings.title"), "")
+	s.view = page(kit.Column(16, title, s.notice,
+		kit.NewGrid().
+			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.credentials.view, s.aboutCard())),
+				kit.Cols(6, kit.Column(16, s.shopCard(), s.viewCard())))))
+	return s
+}
+
+// section is a card with a title and a quiet hint.
+func section(title, hint string, content ...fyne.CanvasObject) fyne.CanvasObject {
+	body := kit.Column(14, kit.Column(2, kit.NewStrong(kit.Subtitle, title), kit.NewParagraph(kit.Note, kit.ColorSoft, hint)))
+	if hint == "" {
+		body = kit.Column(14, kit.NewStrong(kit.Subtitle, title))
+	}
+	for _, o := range content {
+		body.Add(o)
+	}
+	return kit.NewCard(body)
+}
+
+func (s *settingsScreen) environmentCard() fyne.CanvasObject {
+	t := s.words.T
+	s.environment = kit.NewSegment(texts(t, len(environments), func(i int) string {
+		return "settings.env." + string(environments[i])
+	}), s.environmentIndex())
+	s.environment.OnChanged = func(i int) { s.chooseEnvironment(environments[i]) }
+	s.envText = kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.env."+string(s.desk.Environment)+".text"))
+	return section(t("settings.environment"), t("settings.environment.hint"), s.environment, s.envText)
+}
+
+func (s *settingsScreen) environmentIndex() int {
+	return slices.Index(environments, s.desk.Environment)
+}
+
+// chooseEnvironment changes where charges go; live asks first.
+func (s *settingsScreen) chooseEnvironment(env desk.Environment) {
+	if env == s.desk.Environment {
+		return
+	}
+	if env != desk.Live {
+		s.changeEnvironment(env)
+		return
+	}
+	t := s.words.T
+	var sheet *kit.Sheet
+	back := func() {
+		sheet.Close()
+		s.environment.Set(s.environmentIndex())
+	}
+	stay := kit.NewButton(kit.Plain, t("common.cancel"), back).Big().Key("Esc")
+	goLive := func() {
+		sheet.Close()
+		s.changeEnvironment(desk.Live)
+	}
+	sheet = kit.NewSheet(520, kit.Column(14, kit.NewStrong(kit.Title, t("settings.live.confirm")),
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.live.confirm.text")),
+		kit.Row(12, kit.NewButton(kit.Danger, t("settings.live.go"), goLive).Big().Key("Ctrl ↵"), kit.Grow(nil), stay)))
+	sheet.OnEscape, sheet.OnCtrlEnter = back, goLive
+	sheet.FocusFirst(stay)
+	sheet.Open(s.canvas())
+}
+
+func (s *settingsScreen) changeEnvironment(env desk.Environment) {
+	s.settings.Environment = string(env)
+	s.save(func() { s.openDesk(env) })
+}
+
+func (s *settingsScreen) shopCard() fyne.CanvasObject {
+	t := s.words.T
+	shop := &s.settings.Shop
+	bind := func(o kit.EntryOptions, value string, keep func(string)) *kit.Entry {
+		e := kit.NewEntry(o)
+		e.SetValue(value)
+		e.OnChanged = keep
+		return e
+	}
+	s.shop = [5]*kit.Entry{
+		bind(kit.EntryOptions{Max: 40}, shop.Name, func(v string) { s.settings.Shop.Name = v }),
+		bind(kit.EntryOptions{Mode: kit.Digits, Group: kit.GroupHolder}, shop.BusinessNumber, func(v string) { s.settings.Shop.BusinessNumber = v }),
+		bind(kit.EntryOptions{Max: 30}, shop.Owner, func(v string) { s.settings.Shop.Owner = v }),
+		bind(kit.EntryOptions{Group: kit.GroupPhone}, shop.Phone, func(v string) { s.settings.Shop.Phone = v }),
+		bind(kit.EntryOptions{Max: 80}, shop.Address, func(v string) { s.settings.Shop.Address = v }),
+	}
+	s.staff = bind(kit.EntryOptions{Max: 20}, s.settings.Staff, func(v string) { s.settings.Staff = v })
+	save := kit.NewButton(kit.Primary, t("common.save"), s.main).Key("Ctrl ↵")
+	return section(t("settings.shop"), t("settings.shop.hint"), kit.NewGrid().
+		Row(kit.Cols(7, kit.NewField(t("settings.shop.name"), s.shop[0])), kit.Cols(5, kit.NewField(t("settings.shop.number"), s.shop[1]))).
+		Row(kit.Cols(6, kit.NewField(t("settings.shop.owner"), s.shop[2])), kit.Cols(6, kit.NewField(t("settings.shop.phone"), s.shop[3]))).
+		Row(kit.Cols(12, kit.NewField(t("settings.shop.address"), s.shop[4]))).
+		Row(kit.Cols(12, kit.NewField(t("settings.staff"), s.staff))),
+		kit.Row(12, save, kit.Grow(nil)))
+}
+
+func (s *settingsScreen) viewCard() fyne.CanvasObject {
+	t := s.words.T
+	language := kit.NewSegment([]string{"한국어", "English"}, max(slices.Index(Languages(), s.settings.Language), 0))
+	language.OnChanged = func(i int) { s.settings.Language = Languages()[i]; s.redress() }
+	theme := kit.NewSegment(texts(t, len(themes), func(i int) string { return "settings.theme." + themes[i] }),
+		max(slices.Index(themes, s.settings.Theme), 0))
+	theme.OnChanged = func(i int) { s.settings.Theme = themes[i]; s.redress() }
+	size := kit.NewSegment([]string{"100 %", "125 %", "150 %"}, max(slices.Index(sizes, s.settings.TextPercent), 0))
+	size.OnChanged = func(i int) { s.settings.TextPercent = sizes[i]; s.redress() }
+	return section(t("settings.view"), "",
+		kit.Column(6, kit.NewSoft(kit.Note, t("settings.language")), language),
+		kit.Column(6, kit.NewSoft(kit.Note, t("settings.theme")), theme),
+		kit.Column(6, kit.NewSoft(kit.Note, t("settings.text")), size))
+}
+
+func (s *settingsScreen) aboutCard() fyne.CanvasObject {
+	t := s.words.T
+	keyring := t("settings.about.keyring.ok")
+	if slices.Contains(s.desk.Missing, desk.MissingKeyring) {
+		keyring = t("settings.about.keyring.none")
+	}
+	row := func(label, value string) fyne.CanvasObject {
+		text := kit.NewText(kit.Body, value)
+		text.Align, text.Shrink = fyne.TextAlignTrailing, true
+		return kit.Row(16, kit.NewSoft(kit.Body, label), kit.Grow(text))
+	}
+	return section(t("settings.about"), "",
+		row(t("settings.about.version"), s.Version), row(t("settings.about.terminal"), s.settings.Terminal),
+		row(t("settings.about.keyring"), keyring), row(t("settings.about.folder"), s.DataDir))
+}
+
+func (s *settingsScreen) root() fyne.CanvasObject { return s.view }
+
+func (s *settingsScreen) enter() { s.environment.Focus() }
+
+func (s *settingsScreen) key(ev *fyne.KeyEvent) bool {
+	if ev.Name == fyne.KeyEscape {
+		s.Window.show(screenCharge)
+		return true
+	}
+	return false
+}
+
+// main keeps the shop's details.
+func (s *settingsScreen) main() {
+	s.save(func() {
+		s.refreshStrip()
+		s.toast(s.words.T("settings.saved"))
+	})
+}
+
+// redress keeps a choice of looks and puts it on at once.
+func (s *settingsScreen) redress() {
+	s.save(func() {
+		if err := s.dress(); err != nil {
+			s.log.Error("change the looks", "error", err)
+		}
+		s.show(screenSettings)
+	})
+}
+
+// save keeps the settings in the background and goes on when that worked.
+func (s *settingsScreen) save(then func()) {
+	settings := s.settings
+	background(s.Window, func() error { return s.Office.SaveSettings(settings) }, func(err error) {
+		if err != nil {
+			s.log.Error("save the settings", "error", err)
+			s.notice.Set(kit.Declined, s.words.T("settings.not_saved"), s.words.explain(err).Hint)
+			s.notice.Show()
+			s.view.Refresh()
+			return
+		}
+		then()
+	})
+}

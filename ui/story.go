@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// told is an operation with everything that happened to it.
+type told struct {
+	op    desk.Operation
+	steps []desk.Step
+	err   error
+}
+
+// loadStory reads an operation and its story, and shows them if it is still
+// the one that is chosen.
+func (s *historyScreen) loadStory(id int64) {
+	background(s.Window, func() told {
+		var t told
+		if t.op, t.err = s.desk.Operation(context.Background(), id); t.err == nil {
+			t.steps, t.err = s.desk.Story(context.Background(), id)
+		}
+		return t
+	}, func(t told) {
+		if t.err != nil {
+			s.log.Error("read a story", "error", t.err)
+		}
+		if s.open == id && t.err == nil {
+			s.showStory(&t)
+		}
+	})
+}
+
+// showStory fills the right half; nil leaves a quiet hint there.
+func (s *historyScreen) showStory(t *told) {
+	if t == nil {
+		s.chosen = desk.Operation{}
+		hint := kit.NewParagraph(kit.Body, kit.ColorSoft, s.words.T("history.pick"))
+		s.side.Objects = []fyne.CanvasObject{kit.NewCard(hint)}
+		s.side.Refresh()
+		return
+	}
+	s.chosen = t.op
+	o := t.op
+	amount := kit.NewStrong(kit.Title, s.words.Won(o.AmountKRW))
+	amount.Strike = o.CancelledBy != 0
+	card := o.MaskedCard + " · " + s.words.Quota(o.Quota)
+	if o.CardCompany != "" {
+		card = o.CardCompany + " " + card
+	}
+	name := kit.NewStrong(kit.Subtitle, s.words.Name(o.Buyer))
+	name.Shrink = true
+	body := kit.Column(10, kit.Row(8, kit.Grow(name), kit.NewChip(s.words.State(o), toneOf(o))), amount,
+		kit.NewParagraph(kit.Body, kit.ColorSoft, card), kit.NewDashedRule())
+	if o.Contradicted {
+		body.Add(kit.NewBanner(kit.Declined, s.words.T("story.contradiction.banner"), ""))
+	}
+	for _, step := range t.steps {
+		body.Add(s.step(step))
+	}
+	body.Add(kit.NewDashedRule())
+	for _, b := range s.acts(o) {
+		body.Add(b)
+	}
+	s.side.Objects = []fyne.CanvasObject{storyCard(body)}
+	s.side.Refresh()
+}
+
+// storyCard lets a long story scroll inside its card.
+func storyCard(body fyne.CanvasObject) fyne.CanvasObject {
+	card := kit.NewCard(container.NewVScroll(body))
+	return card
+}
+
+// acts are what can be done with an operation, each with its key.
+func (s *historyScreen) acts(o desk.Operation) []fyne.CanvasObject {
+	t := s.words.T
+	var acts []fyne.CanvasObject
+	if o.State == desk.InDoubt {
+		acts = append(acts, kit.NewButton(kit.Primary, t("story.settle"), s.settle).Key("S").Left())
+	}
+	if o.State == desk.Approved {
+		acts = append(acts, kit.NewButton(kit.Plain, t("story.slip"), s.openSlip).Key("P").Left())
+	}
+	if o.Kind == desk.KindCharge {
+		acts = append(acts, kit.NewButton(kit.Plain, t("story.again"), s.keyInAgain).Key("R").Left())
+	}
+	if desk.Cancellable(o) {
+		acts = append(acts, kit.NewButton(kit.Danger, t("story.cancel"), s.askCancel).Key("C").Left())
+	}
+	if o.Settled {
+		acts = append(acts, kit.NewButton(kit.Quiet, t("story.correct"), s.settle).Key("S").Left())
+	}
+	return acts
+}
+
+// step is one line of the story: when, what, and the fact that proves it.
+func (s *historyScreen) step(step desk.Step) fyne.CanvasObject {
+	what, detail := s.words.step(step)
+	lead := kit.NewParagraph(kit.Body, kit.ColorInk, what)
+	if tone, ok := stepTones[step.Type]; ok {
+		lead.Color = tone.Ink()
+	}
+	lines := kit.Column(2, lead)
+	if detail != "" {
+		lines.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, detail))
+	}
+	when := kit.NewSoft(kit.Note, desk.InKorea(step.At).Format("15:04:05"))
+	return kit.Row(14, when, kit.Grow(lines))
+}
+
+// focusStory moves the keyboard to the first act of the story.
+func (s *historyScreen) focusStory() {
+	if s.open != 0 {
+		s.openSlip()
+	}
+}
+
+// openSlip shows the slip of the chosen operation on a sheet.
+func (s *historyScreen) openSlip() {
+	o := s.chosen
+	if o.ID == 0 || o.State != desk.Approved {
+		return
+	}
+	t := s.words.T
+	model := s.words.slip(o, s.settings.Shop)
+	paper := kit.NewPaper()
+	paper.Set(model)
+	var sheet *kit.Sheet
+	copySlip := func() {
+		s.app.Clipboard().SetContent(slipText(model, t("slip.note")))
+		s.toast(t("common.copied"))
+	}
+	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
+	sheet = kit.NewSheet(440, kit.Column(16, paper, kit.NewSoft(kit.Note, t("slip.note")),
+		kit.Row(12, kit.NewButton(kit.Primary, t("result.copy_slip"), copySlip).Key("C"), kit.Grow(nil), back)))
+	sheet.OnEscape = sheet.Close
+	sheet.OnEnter = sheet.Close
+	sheet.OnRune = func(r rune) {
+		if r == 'c' || r == 'C' || r == 'ㅊ' {
+			copySlip()
+		}
+	}
+	sheet.FocusFirst(back)
+	sheet.Open(s.canvas())
+	s.seen("slip")
+}
+
+func (s *historyScreen) keyInAgain() {
+	if c, ok := s.screens[screenCharge].(*chargeScreen); ok && s.chosen.ID != 0 && s.chosen.Kind == desk.KindCharge {
+		c.again(s.chosen)
+	}
+}
+
+// settle leads to the page on which a person says what was found out.
+func (s *historyScreen) settle() {
+	if s.chosen.State == desk.InDoubt || s.chosen.Settled {
+		s.openDoubt(s.chosen.ID)
+	}
+}

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strings"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// stepTones colours the steps that say where the money is.
+var stepTones = map[desk.EventType]kit.Tone{
+	desk.EventApproved: kit.Approved, desk.EventDeclined: kit.Declined, desk.EventInDoubt: kit.InDoubt,
+	desk.EventCutOff: kit.InDoubt, desk.EventContradicted: kit.Declined, desk.EventOverride: kit.InDoubt,
+}
+
+// step says one line of a story: what happened in bold, and the facts.
+func (w *Words) step(s desk.Step) (what, detail string) {
+	key := string(s.Type)
+	if s.Kind == desk.KindCancel && w.Has("story.cancel_"+key) {
+		key = "cancel_" + key
+	}
+	what = "**" + w.T("story."+key) + "**"
+	var facts []string
+	add := func(text string) {
+		if text != "" {
+			facts = append(facts, text)
+		}
+	}
+	switch s.Type {
+	case desk.EventPrepared:
+		if s.Reason != "" {
+			what += "  " + s.Reason
+		}
+		add(s.Staff)
+		add(s.OrderNumber)
+	case desk.EventApproved:
+		if s.Kind == desk.KindCharge {
+			what += "  " + s.ApprovalNumber
+		}
+		add(s.TransactionID)
+	case desk.EventResolved:
+		what += "  " + w.T("story.resolved."+findingKey(s))
+		add(s.Staff)
+		add(s.Evidence)
+		add(s.TransactionID)
+	case desk.EventContradicted:
+		add(w.contradiction(s.Note))
+	case desk.EventOverride:
+		add(s.Staff)
+	default:
+		if s.Code != "" {
+			add(w.T("result.code", "code", s.Code, "message", s.Message))
+		} else if s.Fault != "" {
+			add(w.fault(s.Fault))
+		}
+	}
+	return what, strings.Join(facts, " · ")
+}
+
+func findingKey(s desk.Step) string {
+	key := "no"
+	if s.Happened {
+		key = "yes"
+	}
+	if s.Kind == desk.KindCancel {
+		key = "cancel_" + key
+	}
+	return key
+}
+
+// contradiction says what disagreed: the desk notes a finding and the order it
+// came with.
+func (w *Words) contradiction(note string) string {
+	finding, order, _ := strings.Cut(note, " ")
+	if w.Has("advice." + finding) {
+		return order + " · " + w.T("advice."+finding)
+	}
+	return note
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// refreshStrip brings the strip up to date: where charges go, what is in
+// doubt, who is on duty.
+func (w *Window) refreshStrip() {
+	t := w.words.T
+	env := desk.Environment(w.settings.Environment)
+	if w.desk != nil {
+		env = w.desk.Environment
+	}
+	m := kit.StripModel{Lead: t("strip." + string(env)), Staff: w.settings.Staff}
+	if m.Staff == "" {
+		m.Staff = t("strip.no_staff")
+	}
+	if w.doubts > 0 {
+		m.Pill = t("strip.in_doubt", "count", fmt.Sprint(w.doubts))
+	}
+	switch env {
+	case desk.Practice:
+		m.Ground = kit.PracticeGround
+	case desk.Test:
+		m.Ground = kit.TestGround
+	default:
+		m.Ground = kit.LiveGround
+	}
+	if r := w.rehearsal(); r != nil {
+		m.MenuLead, m.Lock = t("strip.next"), t("strip.admin")+" F9"
+		for _, key := range r.Behaviours() {
+			m.Menu = append(m.Menu, t("practice.behaviour."+key))
+		}
+		m.Menu = append(m.Menu, t("practice.behaviour."+behaviourOwnCode))
+		m.MenuOn = slices.Index(append(r.Behaviours(), behaviourOwnCode), r.Next())
+	}
+	w.strip.Set(m)
+}
+
+// rehearsal steers the practice gateways; nil outside practice.
+func (w *Window) rehearsal() desk.Rehearsal {
+	if w.desk == nil {
+		return nil
+	}
+	return w.desk.Rehearsal
+}

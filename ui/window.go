@@ -1,0 +1,258 @@
+package ui
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/assets"
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// Config is what the window stands on.
+type Config struct {
+	Office  *desk.Office
+	Words   fs.FS // ko.json, en.json
+	Log     *slog.Logger
+	Version string
+	DataDir string
+	Runner  Runner // nil for the running program's own
+}
+
+// Window is the program's one window: the rail, the strip and the screen that
+// is on. Its methods belong to the UI thread.
+type Window struct {
+	Config
+	app    fyne.App
+	window fyne.Window
+	words  *Words
+	runner Runner
+	log    *slog.Logger
+
+	settings desk.Settings
+	desk     *desk.Desk // nil until it is open
+	doubts   int        // operations in doubt, as last counted
+
+	strip   *kit.Strip
+	rail    *kit.Rail
+	stage   *fyne.Container
+	screens map[string]screen
+	on      string
+	quits   bool
+}
+
+// screen is one of the window's rooms.
+type screen interface {
+	// root is what is drawn.
+	root() fyne.CanvasObject
+	// enter is called each time the screen comes on: refresh and take the focus.
+	enter()
+	// key answers a key that nothing else used, and says whether it did.
+	key(*fyne.KeyEvent) bool
+	// main does the screen's main act (Ctrl+Enter).
+	main()
+}
+
+// The screens' names, in the log and on the rail.
+const (
+	screenCharge   = "charge"
+	screenHistory  = "history"
+	screenInDoubt  = "indoubt"
+	screenSettings = "settings"
+)
+
+// NewWindow makes the window and begins to open the desk of the environment
+// that the settings name.
+func NewWindow(a fyne.App, c Config) (*Window, error) {
+	w := &Window{Config: c, app: a, runner: c.Runner, log: c.Log, settings: c.Office.Settings()}
+	if w.runner == nil {
+		w.runner = fyneRunner{}
+	}
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
+	w.window = a.NewWindow("KeyinDesk")
+	w.window.SetMaster()
+	w.window.SetPadded(false)
+	w.window.Resize(fyne.NewSize(1280, 720))
+	w.window.SetCloseIntercept(w.quit)
+	w.addKeys()
+	if err := w.dress(); err != nil {
+		return nil, err
+	}
+	w.openDesk(desk.Environment(w.settings.Environment))
+	return w, nil
+}
+
+// ShowAndRun shows the window and returns when it has closed.
+func (w *Window) ShowAndRun() { w.window.ShowAndRun() }
+
+// dress puts language, theme and text size of the settings on, and builds the
+// window around the open desk.
+func (w *Window) dress() error {
+	words, err := ReadWords(w.Words, w.settings.Language)
+	if err != nil {
+		return err
+	}
+	w.words = words
+	w.app.Settings().SetTheme(kit.NewTheme(kit.Options{
+		Variant: variantOf(w.settings.Theme), TextScale: float32(w.settings.TextPercent) / 100,
+	}))
+	w.window.SetTitle(words.T("app.title"))
+	w.build()
+	return nil
+}
+
+// build draws the frame anew; with an open desk, its screens as well.
+func (w *Window) build() {
+	w.strip, w.rail = kit.NewStrip(), w.newRail()
+	w.strip.OnPill = func() { w.show(screenInDoubt) }
+	w.strip.OnStaff = func() { w.show(screenSettings) }
+	w.strip.OnLock = w.showAdmin
+	w.strip.OnMenu = w.pickBehaviour
+	w.stage = container.NewStack()
+	w.window.SetContent(container.NewStack(container.NewBorder(w.strip, nil, w.rail, nil, w.stage)))
+	w.screens = nil
+	if w.desk == nil {
+		w.stage.Objects = []fyne.CanvasObject{w.note(w.words.T("start.opening"), "")}
+		w.refreshStrip()
+		return
+	}
+	w.screens = map[string]screen{
+		screenCharge: newChargeScreen(w), screenHistory: newHistoryScreen(w),
+		screenInDoubt: newInDoubtScreen(w), screenSettings: newSettingsScreen(w),
+	}
+	w.refreshStrip()
+	w.countDoubts()
+}
+
+func (w *Window) newRail() *kit.Rail {
+	t := w.words.T
+	rail := kit.NewRail([]kit.RailItem{
+		{ID: screenCharge, Icon: "card", Label: t("rail.charge"), Key: "F2"},
+		{ID: screenHistory, Icon: "receipt", Label: t("rail.history"), Key: "F3"},
+	}, []kit.RailItem{
+		{ID: screenSettings, Icon: "sliders", Label: t("rail.settings"), Key: "F7"},
+	})
+	rail.OnSelect = w.show
+	return rail
+}
+
+// show brings a screen on.
+func (w *Window) show(name string) {
+	s, ok := w.screens[name]
+	if !ok {
+		return
+	}
+	w.on = name
+	marked := name
+	if name == screenInDoubt {
+		marked = screenHistory
+	}
+	w.rail.SetOn(marked)
+	w.stage.Objects = []fyne.CanvasObject{s.root()}
+	w.stage.Refresh()
+	w.seen(name)
+	s.enter()
+}
+
+// seen writes which screen a person now looks at.
+func (w *Window) seen(name string) { w.log.Info("screen", "name", name) }
+
+// openDesk opens the desk of an environment and shows the charge screen.
+func (w *Window) openDesk(env desk.Environment) {
+	w.openDeskThen(env, func() { w.show(screenCharge) })
+}
+
+// openDeskThen opens the desk of an environment in the background and goes on,
+// or says why it can't be opened.
+func (w *Window) openDeskThen(env desk.Environment, then func()) {
+	w.desk = nil
+	w.build()
+	type opened struct {
+		desk *desk.Desk
+		err  error
+	}
+	background(w, func() opened {
+		d, err := w.Office.OpenDesk(context.Background(), env)
+		return opened{d, err}
+	}, func(o opened) {
+		if o.err != nil {
+			w.log.Error("open the desk", "environment", env, "error", o.err)
+			w.cannotOpen(env, o.err)
+			return
+		}
+		w.desk = o.desk
+		w.build()
+		then()
+	})
+}
+
+// cannotOpen says why the history can't be opened, with the ways on.
+func (w *Window) cannotOpen(env desk.Environment, err error) {
+	t := w.words.T
+	buttons := kit.Row(12, kit.NewButton(kit.Primary, t("start.retry"), func() { w.openDesk(env) }))
+	if env != desk.Practice {
+		buttons.Add(kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) }))
+	}
+	body := kit.Column(12, kit.NewStrong(kit.Title, t("start.failed")),
+		kit.NewParagraph(kit.Body, kit.ColorInk, w.words.explain(err).Hint),
+		kit.NewParagraph(kit.Body, kit.ColorSoft, t("start.failed.hint")), buttons)
+	w.stage.Objects = []fyne.CanvasObject{kit.Inset(48, 48, body)}
+	w.stage.Refresh()
+	w.seen("cannot-open")
+}
+
+// note is a quiet page with a sentence.
+func (w *Window) note(lead, hint string) fyne.CanvasObject {
+	return kit.Inset(48, 48, kit.Column(8, kit.NewStrong(kit.Title, lead), kit.NewParagraph(kit.Body, kit.ColorSoft, hint)))
+}
+
+// quit leaves once every call in flight has been recorded; until then it says
+// what it waits for.
+func (w *Window) quit() {
+	if w.quits {
+		return
+	}
+	w.quits = true
+	if w.desk != nil && w.desk.InFlight() > 0 {
+		w.waitingSheet(w.words.T("quit.waiting"), w.words.T("quit.waiting.hint"))
+	}
+	background(w, func() struct{} { w.Office.Close(); return struct{}{} }, func(struct{}) { w.app.Quit() })
+}
+
+// countDoubts keeps the strip's count of what is in doubt.
+func (w *Window) countDoubts() {
+	d := w.desk
+	background(w, func() int {
+		n, err := d.InDoubtCount(context.Background())
+		if err != nil {
+			w.log.Error("count what is in doubt", "error", err)
+		}
+		return n
+	}, func(n int) {
+		if w.desk == d {
+			w.doubts = n
+			w.refreshStrip()
+		}
+	})
+}
+
+// canvas is where sheets open.
+func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
+
+func variantOf(theme string) kit.Variant {
+	switch theme {
+	case "light":
+		return kit.Light
+	case "dark":
+		return kit.Dark
+	default:
+		return kit.System
+	}
+}
