@@ -114,7 +114,7 @@ func (m *mute) Close() error {
 	return m.Conn.Close()
 }
 
-// forged wraps a dial so that old reads as forged in the reply. Both are of
+// forge wraps a dial so that old reads as forged in the reply. Both are of
 // one length, so that the reply stays well-formed.
 func forge(t *testing.T, dial Dial, old, forged string) Dial {
 	t.Helper()

@@ -190,7 +190,7 @@ func cancelledBeforeSendIsNotSent(b *bench) {
 			}
 			return nil, dialling.Err()
 		}
-		b.expect("while connecting", b.over(dial, patience).Charge(ctx, b.order()).Result, gateways.NotSent)
+		b.expect("while connecting", b.over(dial, time.Second).Charge(ctx, b.order()).Result, gateways.NotSent)
 	}
 	if got := b.twin.Requests() + len(b.twin.Sales()); got != 0 {
 		b.Errorf("%d requests and sales", got)

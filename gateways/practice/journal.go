@@ -55,11 +55,12 @@ func (j *journal) read(replay func(line)) error {
 		}
 	}
 	j.size = int64(len(whole))
-	return j.file.Truncate(j.size)
+	return nil
 }
 
 // write adds one line in one call. Where that fails half-way, the next line
-// takes the place of the piece.
+// takes the place of the piece. What may be left behind it of a longer piece
+// has no end of line, so it is a torn line again.
 func (j *journal) write(l line) error {
 	if j == nil {
 		return nil
@@ -88,7 +89,6 @@ func (l *ledger) replay(line line) {
 	if c := line.Charge; c != nil {
 		if _, known := l.at[c.TransactionID]; !known && c.TransactionID != "" {
 			l.add(*c)
-			l.sequence++
 		}
 		return
 	}

@@ -96,8 +96,8 @@ func start(config PayupConfig, ledger *ledger) *Payup {
 	return p
 }
 
-// Close hangs up every connection and returns when nothing of this Payup runs
-// any more. It may be called twice.
+// Close hangs up every connection and returns when no request is being
+// answered any more. It may be called twice.
 func (p *Payup) Close() error {
 	p.mu.Lock()
 	first := !p.closed

@@ -1,20 +1,15 @@
 package practice_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"runtime"
-	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -245,6 +240,7 @@ func TestChargeRefuses(t *testing.T) {
 		"short_card":            {keyin, charge().with("cardNo", "4111111111"), "6002", "카드번호(cardNo)이 잘못되었습니다."},
 		"long_card":             {keyin, charge().with("cardNo", "411111111111111111111"), "6002", "카드번호(cardNo)이 잘못되었습니다."},
 		"card_with_hyphens":     {keyin, charge().with("cardNo", "4111-1111-1111-1111"), "6002", "카드번호(cardNo)이 잘못되었습니다."},
+		"card_behind_a_space":   {keyin, charge().with("cardNo", " 4111111111111111"), "6002", "카드번호(cardNo)이 잘못되었습니다."},
 		"month_13":              {keyin, charge().with("expireMonth", "13"), "6002", "유효기간(월)(expireMonth)이 잘못되었습니다."},
 		"year_of_4":             {keyin, charge().with("expireYear", "2028"), "6002", "유효기간(년)(expireYear)이 잘못되었습니다."},
 		"birthday_of_8":         {keyin, charge().with("birthday", "19890302"), "6002", "생년월일/사업자번호(birthday)이 잘못되었습니다."},
@@ -331,145 +327,6 @@ func TestCancel(t *testing.T) {
 	})
 }
 
-// Each behaviour: what the caller sees and what becomes of the money.
-func TestBehaviour(t *testing.T) {
-	type seen struct {
-		refused, cut bool
-		status       int
-		code         string
-	}
-	type want struct {
-		seen
-		stands bool // the charge is made, or after a cancel not given back
-	}
-	sees := func(r reply, err error) seen {
-		if err != nil {
-			return seen{refused: errors.Is(err, syscall.ECONNREFUSED), cut: !errors.Is(err, syscall.ECONNREFUSED)}
-		}
-		return seen{status: r.status, code: r.fields["responseCode"]}
-	}
-	said := func(code string) seen { return seen{status: 200, code: code} }
-	cut := seen{cut: true}
-
-	check := func(a, path string, wants map[practice.Behaviour]want) {
-		for b, want := range wants {
-			t.Run(a+"/"+string(b.Key), func(t *testing.T) {
-				config := sample()
-				config.Patience = 20 * time.Millisecond
-				p := practice.NewPayup(config)
-				t.Cleanup(func() { _ = p.Close() })
-				request := charge()
-				if a == "cancel" {
-					request = cancel(must(t, p, keyin, charge()).fields["transactionId"])
-				}
-				p.Next(b)
-				if got := p.Current().Key; got != b.Key {
-					t.Errorf("set: %s", got)
-				}
-				before := p.Requests()
-				if got := sees(post(t, over(p), path, request)); got != want.seen {
-					t.Errorf("saw %+v, want %+v", got, want.seen)
-				}
-				if got, want := p.Requests()-before, 1; got != want && !(b.Key == practice.CutBefore && got == 0) {
-					t.Errorf("%d requests", got)
-				}
-				if got := p.Current().Key; got != practice.Approve {
-					t.Errorf("afterwards: %s", got)
-				}
-				entries := p.Ledger()
-				stands := len(entries) == 1 && !entries[0].Cancelled()
-				if stands != want.stands {
-					t.Errorf("ledger %+v", entries)
-				}
-				if got := must(t, p, keyin, charge()).fields["responseCode"]; got != "0000" {
-					t.Errorf("the next charge: %s", got)
-				}
-			})
-		}
-	}
-	check("charge", keyin, map[practice.Behaviour]want{
-		{Key: practice.Approve}:                {said("0000"), true},
-		{Key: practice.DeclineLimit}:           {said("P051"), false},
-		{Key: practice.DeclineLost}:            {said("P041"), false},
-		{Key: practice.DeclinePassword}:        {said("P055"), false},
-		practice.Decline("8350", "도난 분실카드"):    {said("8350"), false},
-		practice.SlowBy(30 * time.Millisecond): {said("0000"), true},
-		{Key: practice.CutBefore}:              {seen{refused: true}, false},
-		{Key: practice.CutDuring}:              {cut, false},
-		{Key: practice.LostRequest}:            {cut, false},
-		{Key: practice.LostReply}:              {cut, true},
-		{Key: practice.SilentReply}:            {cut, true},
-		{Key: practice.Garbage}:                {said(""), true},
-		{Key: practice.BadGateway}:             {seen{status: 502}, false},
-		{Key: practice.WrongOrder}:             {said("0000"), true},
-		{Key: practice.WrongAmount}:            {said("0000"), true},
-		{Key: practice.NoID}:                   {said("0000"), true},
-	})
-	check("cancel", cancel2, map[practice.Behaviour]want{
-		{Key: practice.Approve}:                {said("0000"), false},
-		practice.Decline("8351", "취소 불가"):      {said("8351"), true},
-		practice.SlowBy(30 * time.Millisecond): {said("0000"), false},
-		{Key: practice.CutBefore}:              {seen{refused: true}, true},
-		{Key: practice.CutDuring}:              {cut, true},
-		{Key: practice.LostRequest}:            {cut, true},
-		{Key: practice.LostReply}:              {cut, false},
-		{Key: practice.SilentReply}:            {cut, false},
-		{Key: practice.Garbage}:                {said(""), false},
-		{Key: practice.BadGateway}:             {seen{status: 502}, true},
-		{Key: practice.CancelShort}:            {said("1003"), true},
-		{Key: practice.CancelError}:            {said("1006"), false},
-	})
-
-	t.Run("odd_answers", func(t *testing.T) {
-		p := newPayup(t)
-		p.Next(practice.Behaviour{Key: practice.WrongOrder})
-		if f := must(t, p, keyin, charge()).fields; f["orderNumber"] == "ZP2017090911" || f["amount"] != "1004" || f["transactionId"] == "" {
-			t.Errorf("wrong order: %v", f)
-		}
-		p.Next(practice.Behaviour{Key: practice.WrongAmount})
-		if f := must(t, p, keyin, charge()).fields; f["orderNumber"] != "ZP2017090911" || f["amount"] == "1004" || f["transactionId"] == "" {
-			t.Errorf("wrong amount: %v", f)
-		}
-		p.Next(practice.Behaviour{Key: practice.NoID})
-		if f := must(t, p, keyin, charge()).fields; f["orderNumber"] != "ZP2017090911" || f["amount"] != "1004" || f["transactionId"] != "" {
-			t.Errorf("no id: %v", f)
-		}
-	})
-	t.Run("waits_for_the_request_it_can_happen_to", func(t *testing.T) {
-		p := newPayup(t)
-		p.Next(practice.Behaviour{Key: practice.CancelShort})
-		id := must(t, p, keyin, charge()).fields["transactionId"]
-		if p.Current().Key != practice.CancelShort {
-			t.Error("gone with a charge")
-		}
-		if got := must(t, p, cancel2, cancel(id)).fields["responseCode"]; got != "1003" {
-			t.Errorf("cancel: %s", got)
-		}
-		p.Next(practice.Behaviour{Key: practice.DeclineLimit})
-		must(t, p, cancel2, cancel(id))
-		if got := must(t, p, keyin, charge()).fields["responseCode"]; got != "P051" {
-			t.Errorf("charge: %s", got)
-		}
-	})
-	t.Run("list_has_every_key_once", func(t *testing.T) {
-		p := newPayup(t)
-		keys := map[practice.Key]bool{}
-		for _, b := range p.Behaviours() {
-			if keys[b.Key] {
-				t.Errorf("%s twice", b.Key)
-			}
-			keys[b.Key] = true
-			p.Next(practice.Behaviour{Key: b.Key})
-			if got := p.Current(); got != b {
-				t.Errorf("the bare key gives %+v, the list %+v", got, b)
-			}
-		}
-		if len(keys) != 17 || p.Behaviours()[0].Key != practice.Approve {
-			t.Errorf("%d keys, first %s", len(keys), p.Behaviours()[0].Key)
-		}
-	})
-}
-
 func TestAdmin(t *testing.T) {
 	p := newPayup(t)
 	for _, order := range []string{"A1", "A2", "A3"} {
@@ -485,99 +342,6 @@ func TestAdmin(t *testing.T) {
 	p.Admin()[0].OrderNumber = "changed"
 	if p.Ledger()[2].OrderNumber != "A3" {
 		t.Error("the caller's copy is the ledger")
-	}
-}
-
-func TestHandler(t *testing.T) {
-	p := newPayup(t)
-	server := httptest.NewServer(p.Handler())
-	t.Cleanup(server.Close)
-	text, _ := json.Marshal(charge())
-	url := server.URL + "/v2/api/payment/" + keyin
-	if r, err := postText(t, server.Client(), url, string(text)); err != nil || r.fields["responseCode"] != "0000" {
-		t.Errorf("%v %v", r, err)
-	}
-	for _, key := range []practice.Key{practice.CutBefore, practice.CutDuring, practice.LostRequest} {
-		p.Next(practice.Behaviour{Key: key})
-		if r, err := postText(t, server.Client(), url, string(text)); err == nil {
-			t.Errorf("%s: %v", key, r)
-		}
-	}
-	if got := len(p.Ledger()); got != 1 {
-		t.Errorf("%d charges", got)
-	}
-}
-
-func TestDial(t *testing.T) {
-	t.Run("not_for_an_ended_call", func(t *testing.T) {
-		ctx, stop := context.WithCancel(t.Context())
-		stop()
-		for range 100 {
-			if conn, err := newPayup(t).Dial(ctx, "x"); err == nil {
-				t.Fatal(conn)
-			}
-		}
-	})
-	t.Run("half_a_request_is_none", func(t *testing.T) {
-		text, _ := json.Marshal(charge())
-		head := "POST /v2/api/payment/" + keyin + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-		whole := append([]byte(head), []byte(strconv.Itoa(len(text))+"\r\n\r\n")...)
-		whole = append(whole, text...)
-		p := newPayup(t)
-		for n := range len(whole) {
-			conn, err := p.Dial(t.Context(), "x")
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, _ = conn.Write(whole[:n])
-			_ = conn.Close()
-		}
-		_ = p.Close()
-		if got := len(p.Ledger()); got != 0 {
-			t.Errorf("%d charges", got)
-		}
-	})
-}
-
-func TestClose(t *testing.T) {
-	before := runtime.NumGoroutine()
-	p := practice.NewPayup(sample())
-	client := over(p)
-	cut := make(chan error)
-	for range 3 {
-		p.Next(practice.Behaviour{Key: practice.SilentReply})
-		at := p.Requests()
-		go func() {
-			text, _ := json.Marshal(charge())
-			response, err := client.Post("http://x/v2/api/payment/"+keyin, "application/json", bytes.NewReader(text))
-			if err == nil {
-				_ = response.Body.Close()
-			}
-			cut <- err
-		}()
-		until(t, func() bool { return p.Requests() == at+1 })
-	}
-	if _, err := p.Dial(t.Context(), "idle"); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Close(); err != nil {
-		t.Error(err)
-	}
-	for range 3 {
-		if err := <-cut; err == nil {
-			t.Error("a silent request was answered")
-		}
-	}
-	if err := p.Close(); err != nil {
-		t.Error(err)
-	}
-	if _, err := p.Dial(t.Context(), "late"); err == nil {
-		t.Error("dialled after Close")
-	}
-	client.CloseIdleConnections()
-	until(t, func() bool { return runtime.NumGoroutine() <= before })
-	if got := len(p.Ledger()); got != 3 {
-		t.Errorf("%d charges", got)
 	}
 }
 

@@ -17,7 +17,6 @@ type wire struct {
 	closed chan struct{}
 	once   sync.Once
 	served chan struct{}
-	open   sync.WaitGroup // connections that still have a goroutine
 }
 
 func newWire(handler http.Handler) *wire {
@@ -27,14 +26,6 @@ func newWire(handler http.Handler) *wire {
 		ReadHeaderTimeout: time.Minute,
 		// What the server would log quotes requests, and requests hold cards.
 		ErrorLog: log.New(io.Discard, "", 0),
-		ConnState: func(_ net.Conn, state http.ConnState) {
-			switch state {
-			case http.StateNew:
-				w.open.Add(1)
-			case http.StateClosed, http.StateHijacked:
-				w.open.Done()
-			}
-		},
 	}
 	go func() {
 		defer close(w.served)
@@ -44,13 +35,9 @@ func newWire(handler http.Handler) *wire {
 }
 
 func (w *wire) close() {
-	_ = w.server.Close()
-	w.hangUp()
+	_ = w.server.Close() // and with it the listener
 	<-w.served
-	w.open.Wait()
 }
-
-func (w *wire) hangUp() { w.once.Do(func() { close(w.closed) }) }
 
 // How much of a connection's bytes the server hears before the line is cut.
 const (
@@ -109,7 +96,7 @@ func (l listener) Accept() (net.Conn, error) {
 }
 
 func (l listener) Close() error {
-	l.wire.hangUp()
+	l.wire.once.Do(func() { close(l.wire.closed) })
 	return nil
 }
 
