@@ -21,20 +21,20 @@ func (x *Exchange) receive(ctx context.Context, conn *wire, outgoing *http.Reque
 	for {
 		incoming, err := http.ReadResponse(from, outgoing)
 		if err != nil {
-			return Reply{}, failureOnWire(ctx, conn.written, err)
+			return Reply{}, failureOnWire(ctx, conn.written, budget.cause(err))
 		}
 		if incoming.StatusCode < 200 && incoming.StatusCode != http.StatusSwitchingProtocols {
 			continue
 		}
 		budget.left += 2 * x.options.ReplyLimit
-		return x.read(ctx, conn, incoming)
+		return x.read(ctx, conn, incoming, budget)
 	}
 }
 
 // read takes the body and judges everything about the reply that is not the
 // gateway's own language. The status is judged before the body, as it says
 // more: a cut 502 is a 502.
-func (x *Exchange) read(ctx context.Context, conn *wire, incoming *http.Response) (Reply, *Failure) {
+func (x *Exchange) read(ctx context.Context, conn *wire, incoming *http.Response, budget *meter) (Reply, *Failure) {
 	reply := Reply{Status: incoming.StatusCode, ContentType: incoming.Header.Get("Content-Type")}
 	body, err := io.ReadAll(io.LimitReader(incoming.Body, x.options.ReplyLimit+1))
 	reply.Bytes = len(body)
@@ -55,7 +55,7 @@ func (x *Exchange) read(ctx context.Context, conn *wire, incoming *http.Response
 	case int64(len(body)) > x.options.ReplyLimit:
 		return failed(FaultTooBig, errTooBig)
 	case err != nil:
-		return reply, failureOnWire(ctx, conn.written, err)
+		return reply, failureOnWire(ctx, conn.written, budget.cause(err))
 	case encoding != "" && encoding != "identity":
 		return failed(FaultEncoding, errors.New("the reply is compressed"))
 	case charsetErr != nil:
@@ -64,14 +64,16 @@ func (x *Exchange) read(ctx context.Context, conn *wire, incoming *http.Response
 	return reply, nil
 }
 
-// meter reads until its budget is used up.
+// meter reads until its budget is used up, and remembers why it stopped.
 type meter struct {
-	from io.Reader
-	left int64
+	from    io.Reader
+	left    int64
+	stopped error
 }
 
 func (m *meter) Read(p []byte) (int, error) {
 	if m.left <= 0 {
+		m.stopped = errTooBig
 		return 0, errTooBig
 	}
 	if int64(len(p)) > m.left {
@@ -79,5 +81,17 @@ func (m *meter) Read(p []byte) (int, error) {
 	}
 	n, err := m.from.Read(p)
 	m.left -= int64(n)
+	if err != nil {
+		m.stopped = err
+	}
 	return n, err
+}
+
+// cause is why reading stopped, where that explains err: half a header is
+// malformed to its parser, and in truth the line was cut.
+func (m *meter) cause(err error) error {
+	if m.stopped != nil {
+		return m.stopped
+	}
+	return err
 }
