@@ -1,0 +1,93 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+// TestFullDisk does what TestFull does on a disk that is really full.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=6m,mode=0700"); err != nil {
+		t.Skip("no right to mount a small disk:", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	o, _ := testOptions(t, filepath.Join(dir, "practice"))
+	s := openTest(t, o)
+	defer s.Close()
+	op := prepared(t, s, chargeIntent(1000))
+	filler := filepath.Join(dir, "filler")
+	fillDisk(t, filler)
+
+	if _, err := s.Prepare(ctx, chargeIntent(1000)); !isTroubleKind(err, TroubleFull) {
+		t.Error("intent on a full disk:", err)
+	}
+	if o, e := countRows(t, s); o != 1 || e != 1 {
+		t.Error("left behind", o, e)
+	}
+	big := approval("1")
+	big.Trace = `{"body":"` + filled(200_000) + `"}`
+	if got := finished(t, s, op.ID, big); got.State != Approved {
+		t.Error(got.State)
+	}
+	if exists(s.ballast.path) {
+		t.Error("how was there room?")
+	}
+	if _, err := s.Prepare(ctx, chargeIntent(1000)); !isTroubleKind(err, TroubleFull) {
+		t.Error("intent without ballast:", err)
+	}
+	if err := s.VerifyChain(ctx); err != nil {
+		t.Error(err)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	approved(t, s, 1000)
+	if !exists(s.ballast.path) {
+		t.Error("the ballast did not come back")
+	}
+}
+
+// fillDisk writes until not one more byte fits.
+func fillDisk(tb testing.TB, path string) {
+	tb.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	for size := 1 << 16; size > 0; {
+		if _, err := f.Write(make([]byte, size)); errors.Is(err, syscall.ENOSPC) {
+			size /= 2
+		} else if err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// TestReadOnlyDisk opens a history on a disk that can't be written.
+func TestReadOnlyDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=6m,mode=0700"); err != nil {
+		t.Skip("no right to mount a small disk:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	o, _ := testOptions(t, filepath.Join(dir, "practice"))
+	openTest(t, o).Close()
+	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skip("remount:", err)
+	}
+	if _, err := Open(ctx, o); !isTroubleKind(err, TroubleReadOnly) {
+		t.Error(err)
+	}
+	if s := (Settings{}); !isTroubleKind(s.Save(dir), TroubleReadOnly) {
+		t.Error("settings")
+	}
+}

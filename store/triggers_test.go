@@ -1,0 +1,52 @@
+package store
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestTriggers tries to change what was written through the very connection
+// that writes.
+func TestTriggers(t *testing.T) {
+	s, _ := newStore(t)
+	charge := approved(t, s, 1000)
+	prepared(t, s, chargeIntent(2000))
+	resolved(t, s, charged(t, s, InDoubt).ID, happened("R1"))
+	const copyOf = ` operation_id, at, type, staff, detail, prev_hash, hash FROM events WHERE seq = 1`
+	for name, statement := range map[string]string{
+		"change an event":            `UPDATE events SET detail = '{}' WHERE seq = 1`,
+		"change nothing of an event": `UPDATE events SET detail = detail`,
+		"delete an event":            `DELETE FROM events WHERE seq = (SELECT MAX(seq) FROM events)`,
+		"replace an event":           `INSERT OR REPLACE INTO events (` + eventColumns + `) SELECT seq,` + copyOf,
+		"append out of order":        `INSERT INTO events (` + eventColumns + `) SELECT 99,` + copyOf,
+		"append without the link":    `INSERT INTO events (` + eventColumns + `) SELECT (SELECT MAX(seq) + 1 FROM events),` + copyOf,
+		"delete an operation":        `DELETE FROM operations WHERE id = 2`,
+		"replace an operation":       `INSERT OR REPLACE INTO operations SELECT * FROM operations WHERE id = 2`,
+		"begin approved":             `INSERT INTO operations SELECT 9, kind, gateway, environment, terminal, staff, 'approved', parent_id, 'x', 0, business_day, prepared_at, 'x', amount_krw, quota, masked_card, network, item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email, '', '', '', '', '', '', '', '', '', 0, 0, 0, 0, 0 FROM operations WHERE id = 1`,
+		"change an amount":           `UPDATE operations SET amount_krw = 1 WHERE id = 2`,
+		"change a parent":            `UPDATE operations SET parent_id = 2 WHERE id = 1`,
+		"change an id":               `UPDATE operations SET id = 9 WHERE id = 2`,
+		"change a person":            `UPDATE operations SET buyer_name = NULL WHERE id = 1`,
+		"change a fingerprint":       `UPDATE operations SET fingerprint = x'00' WHERE id = 1`,
+		"change an answer":           `UPDATE operations SET transaction_id = 'mine' WHERE id = 1`,
+		"approved to declined":       `UPDATE operations SET state = 'declined' WHERE id = 1`,
+		"approved to prepared":       `UPDATE operations SET state = 'prepared', finished_at = '' WHERE id = 1`,
+		"settled to not sent":        `UPDATE operations SET state = 'not-sent' WHERE id = 3`,
+		"settled to in doubt":        `UPDATE operations SET state = 'in-doubt' WHERE id = 3`,
+		"prepared with a time":       `UPDATE operations SET finished_at = 'x' WHERE id = 2`,
+		"a state unheard of":         `UPDATE operations SET state = 'maybe', finished_at = 'x' WHERE id = 2`,
+		"change the file":            `UPDATE file SET environment = 'live'`,
+		"delete the file":            `DELETE FROM file`,
+		"a real for an amount":       `INSERT INTO operations (amount_krw) VALUES (1.5)`,
+		"text into a blob":           `INSERT INTO events (` + eventColumns + `) SELECT seq + 100, operation_id, at, type, staff, detail, 'x', 'y' FROM events WHERE seq = 1`,
+	} {
+		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
+			if _, err := s.writer.Exec(statement); err == nil {
+				t.Error("allowed")
+			}
+		})
+	}
+	if got, err := s.Operation(ctx, charge.ID); err != nil || got.State != Approved {
+		t.Error(got, err)
+	}
+}
