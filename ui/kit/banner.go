@@ -27,9 +27,9 @@ func NewBanner(tone Tone, lead, text string) *Banner {
 // Set changes what it says.
 func (b *Banner) Set(tone Tone, lead, text string) {
 	b.tone = tone
-	b.text.Color = tone.Ink()
+	b.text.SetColor(tone.Ink())
 	if lead != "" {
-		text = "**" + lead + "**   " + text
+		text = Strong(lead) + "   " + text
 	}
 	b.text.Set(text)
 	b.Refresh()
@@ -65,7 +65,8 @@ func (b *Banner) actionWidth() float32 {
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	paint := func() {
 		fill(b.ground, b.tone.Ground(), "", 0)
-		b.text.Color, b.action.color = b.tone.Ink(), b.tone.Ink()
+		b.text.SetColor(b.tone.Ink())
+		b.action.SetColor(b.tone.Ink())
 		b.action.Hidden = b.action.text.Content() == ""
 	}
 	layout := func(s fyne.Size) {

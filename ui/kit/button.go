@@ -28,7 +28,7 @@ type Button struct {
 	left   bool
 	text   *Text
 	cap    *KeyCap
-	ground *canvas.Rectangle
+	ground *plate
 	veil   *canvas.Rectangle // hover
 	ring   *canvas.Rectangle // focus
 }
@@ -37,7 +37,7 @@ type Button struct {
 func NewButton(kind Kind, text string, tapped func()) *Button {
 	b := &Button{
 		OnTapped: tapped, kind: kind, text: NewStrong(Body, text), cap: NewKeyCap(""),
-		ground: box(8), veil: box(8), ring: box(11),
+		ground: newPlate(8), veil: box(8), ring: box(11),
 	}
 	b.extend(b, func() {
 		if b.OnTapped != nil {
@@ -80,7 +80,7 @@ func (b *Button) Text() string { return b.text.Content() }
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.paint()
 	return &frame{
-		objects: []fyne.CanvasObject{b.ring, b.ground, b.veil, b.text, b.cap},
+		objects: []fyne.CanvasObject{b.ring, b.ground.outer, b.ground.inner, b.veil, b.text, b.cap},
 		layout:  b.arrange,
 		least:   b.least,
 		paint:   func() { b.paint(); b.arrange(b.Size()) },
@@ -109,7 +109,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) arrange(s fyne.Size) {
-	place(b.ground, 0, 0, s.Width, s.Height)
+	b.ground.place(0, 0, s.Width, s.Height)
 	place(b.veil, 0, 0, s.Width, s.Height)
 	place(b.ring, -3, -3, s.Width+6, s.Height+6)
 	gap, capWidth := float32(0), float32(0)
@@ -144,12 +144,13 @@ func (b *Button) paint() {
 			ink, keyInk = ColorCancelled, ColorCancelled
 		}
 	}
-	fill(b.ground, ground, edge, 1)
+	b.ground.fill(ground, edge, 1)
 	fill(b.veil, ColorHover, "", 0)
 	b.veil.Hidden = !b.hovered || b.Disabled()
 	fill(b.ring, "", ColorAccent, 2)
 	b.ring.Hidden = !b.focused
-	b.text.Color, b.cap.color = ink, keyInk
+	b.text.SetColor(ink)
+	b.cap.look(keyInk, ground)
 }
 
 // Link is a word that can be pressed, underlined.
@@ -165,7 +166,7 @@ type Link struct {
 
 // NewLink makes a link in the accent colour.
 func NewLink(role Role, text string, tapped func()) *Link {
-	l := &Link{OnTapped: tapped, color: ColorAccent, text: NewText(role, text), line: canvas.NewRectangle(nil), ring: box(5)}
+	l := &Link{OnTapped: tapped, color: ColorAccent, text: NewText(role, text), line: box(0), ring: box(5)}
 	l.extend(l, func() {
 		if l.OnTapped != nil {
 			l.OnTapped()
@@ -178,12 +179,17 @@ func NewLink(role Role, text string, tapped func()) *Link {
 func (l *Link) SetText(s string) { l.text.Set(s); l.Refresh() }
 
 // SetColor changes the colour.
-func (l *Link) SetColor(name fyne.ThemeColorName) { l.color = name; l.Refresh() }
+func (l *Link) SetColor(name fyne.ThemeColorName) {
+	if l.color != name {
+		l.color = name
+		l.Refresh()
+	}
+}
 
 // CreateRenderer is Fyne's.
 func (l *Link) CreateRenderer() fyne.WidgetRenderer {
 	paint := func() {
-		l.text.Color = l.color
+		l.text.SetColor(l.color)
 		fill(l.line, l.color, "", 0)
 		fill(l.ring, "", ColorAccent, 2)
 		l.ring.Hidden = !l.focused

@@ -16,12 +16,12 @@ type Card struct {
 	Pad     float32             // space around the content; NewCard sets 20
 	Ground  fyne.ThemeColorName // empty means ColorCard
 	Edge    fyne.ThemeColorName // empty means a hairline; any colour makes a 2-unit frame
-	ground  *canvas.Rectangle
+	ground  *plate
 }
 
 // NewCard puts content on a card.
 func NewCard(content fyne.CanvasObject) *Card {
-	c := &Card{Content: content, Pad: 20, ground: box(12)}
+	c := &Card{Content: content, Pad: 20, ground: newPlate(12)}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -39,17 +39,17 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		if c.Edge != "" {
 			edge, width = c.Edge, 2
 		}
-		fill(c.ground, ground, edge, width)
+		c.ground.fill(ground, edge, width)
 	}
 	paint()
 	return &frame{
-		objects: []fyne.CanvasObject{c.ground, c.Content},
+		objects: []fyne.CanvasObject{c.ground.outer, c.ground.inner, c.Content},
 		layout: func(s fyne.Size) {
-			place(c.ground, 0, 0, s.Width, s.Height)
+			c.ground.place(0, 0, s.Width, s.Height)
 			place(c.Content, c.Pad, c.Pad, s.Width-2*c.Pad, s.Height-2*c.Pad)
 		},
 		least: func() fyne.Size { return c.Content.MinSize().AddWidthHeight(2*c.Pad, 2*c.Pad) },
-		paint: paint,
+		paint: func() { paint(); c.ground.place(0, 0, c.Size().Width, c.Size().Height) },
 	}
 }
 
@@ -61,7 +61,7 @@ type Line struct {
 
 // NewLine makes a hairline.
 func NewLine() *Line {
-	l := &Line{rule: canvas.NewRectangle(nil)}
+	l := &Line{rule: box(0)}
 	l.ExtendBaseWidget(l)
 	return l
 }

@@ -58,7 +58,7 @@ func (c *Chip) least() fyne.Size {
 }
 
 func (c *Chip) paint() {
-	c.text.Color = c.tone.Ink()
+	c.text.SetColor(c.tone.Ink())
 	fill(c.ground, c.tone.Ground(), "", 0)
 	empty := c.text.Content() == ""
 	c.ground.Hidden, c.text.Hidden = empty, empty
@@ -67,14 +67,16 @@ func (c *Chip) paint() {
 // KeyCap shows which key acts here, small and quiet: Esc, Ctrl ↵, F2.
 type KeyCap struct {
 	widget.BaseWidget
-	color fyne.ThemeColorName
-	text  *Text
-	edge  *canvas.Rectangle
+	color  fyne.ThemeColorName
+	ground fyne.ThemeColorName
+	text   *Text
+	edge   *plate
 }
 
-// NewKeyCap makes a key cap in soft ink.
+// NewKeyCap makes a key cap in soft ink on card.
 func NewKeyCap(key string) *KeyCap {
-	k := &KeyCap{color: ColorSoft, text: NewText(Tiny, key), edge: box(4)}
+	k := &KeyCap{color: ColorSoft, ground: ColorCard, text: NewText(Tiny, key), edge: newPlate(5)}
+	k.text.Align = fyne.TextAlignCenter
 	k.ExtendBaseWidget(k)
 	return k
 }
@@ -86,9 +88,11 @@ func (k *KeyCap) Set(key string) {
 }
 
 // SetColor changes the colour of its text and edge.
-func (k *KeyCap) SetColor(name fyne.ThemeColorName) {
-	if k.color != name {
-		k.color = name
+func (k *KeyCap) SetColor(name fyne.ThemeColorName) { k.look(name, k.ground) }
+
+func (k *KeyCap) look(ink, ground fyne.ThemeColorName) {
+	if k.color != ink || k.ground != ground {
+		k.color, k.ground = ink, ground
 		k.Refresh()
 	}
 }
@@ -96,16 +100,17 @@ func (k *KeyCap) SetColor(name fyne.ThemeColorName) {
 // CreateRenderer is Fyne's.
 func (k *KeyCap) CreateRenderer() fyne.WidgetRenderer {
 	k.paint()
+	layout := func(s fyne.Size) {
+		m := k.least()
+		y := (s.Height - m.Height) / 2
+		k.edge.place(0, y, m.Width, m.Height)
+		place(k.text, 6, y, m.Width-12, m.Height)
+	}
 	return &frame{
-		objects: []fyne.CanvasObject{k.edge, k.text},
-		layout: func(s fyne.Size) {
-			m := k.least()
-			y := (s.Height - m.Height) / 2
-			place(k.edge, 0, y, m.Width, m.Height)
-			place(k.text, 6, y, m.Width-12, m.Height)
-		},
-		least: k.least,
-		paint: k.paint,
+		objects: []fyne.CanvasObject{k.edge.outer, k.edge.inner, k.text},
+		layout:  layout,
+		least:   k.least,
+		paint:   func() { k.paint(); layout(k.Size()) },
 	}
 }
 
@@ -118,8 +123,9 @@ func (k *KeyCap) least() fyne.Size {
 }
 
 func (k *KeyCap) paint() {
-	k.text.Color, k.text.Align = k.color, fyne.TextAlignCenter
-	fill(k.edge, "", k.color, 1)
+	k.text.SetColor(k.color)
+	k.edge.fill(k.ground, k.color, 1)
 	empty := k.text.Content() == ""
-	k.edge.Hidden, k.text.Hidden = empty, empty
+	k.edge.hide(empty)
+	k.text.Hidden = empty
 }

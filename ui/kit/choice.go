@@ -57,9 +57,9 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		if c.selected >= 0 && c.selected < len(c.options) {
 			c.text.Set(c.options[c.selected])
 		}
-		c.text.Color = ColorInk
+		c.text.SetColor(ColorInk)
 		if c.Disabled() {
-			c.text.Color = ColorSoft
+			c.text.SetColor(ColorSoft)
 		}
 	}
 	paint()

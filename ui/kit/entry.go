@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -72,7 +71,7 @@ func NewEntry(o EntryOptions) *Entry {
 	e.TextStyle.Bold = o.Bold
 	e.Password = o.Masked
 	if o.Masked {
-		e.ActionItem = canvas.NewRectangle(nil) // an empty place where Fyne would put its reveal button
+		e.ActionItem = box(0) // an empty place where Fyne would put its reveal button
 	}
 	e.PlaceHolder = o.Placeholder
 	e.ExtendBaseWidget(e)

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -25,7 +24,7 @@ type Field struct {
 
 	caption, hint, sub *Text
 	chip               *Chip
-	edge               *canvas.Rectangle
+	edge               *plate
 	chevron            *Icon
 	inner              fyne.CanvasObject // what is laid out inside the frame
 }
@@ -35,7 +34,7 @@ func NewField(label string, c control) *Field {
 	f := &Field{
 		label: label, control: c,
 		caption: NewSoft(Note, label), hint: NewSoft(Note, ""), sub: NewSoft(Note, ""),
-		chip: NewChip("", Neutral), edge: box(8),
+		chip: NewChip("", Neutral), edge: newPlate(8),
 	}
 	f.caption.Shrink, f.sub.Shrink = true, true
 	f.inner = c
@@ -121,7 +120,7 @@ func (f *Field) Tapped(ev *fyne.PointEvent) {
 
 // CreateRenderer is Fyne's.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{f.edge, f.caption, f.inner, f.hint, f.chip, f.sub}
+	objects := []fyne.CanvasObject{f.edge.outer, f.edge.inner, f.caption, f.inner, f.hint, f.chip, f.sub}
 	if f.chevron != nil {
 		objects = append(objects, f.chevron)
 	}
@@ -165,26 +164,31 @@ func (f *Field) paint() {
 	case f.focused:
 		edge, width = ColorAccent, 2
 	}
-	fill(f.edge, ColorCard, edge, width)
+	f.edge.fill(ColorCard, edge, width)
 
-	f.caption.Color, f.sub.Color = ColorSoft, ColorSoft
-	caption, sub := f.label, f.below
+	caption, captionInk := f.label, ColorSoft
+	sub, subInk := f.below, ColorSoft
 	if f.problem != "" && f.reserved {
-		sub, f.sub.Color = f.problem, ColorDeclined
+		sub, subInk = f.problem, ColorDeclined
 	} else if f.problem != "" {
-		caption, f.caption.Color = f.problem, ColorDeclined
+		caption, captionInk = f.problem, ColorDeclined
 		if f.label != "" {
 			caption = f.label + " · " + f.problem
 		}
 	}
 	f.caption.Set(caption)
+	f.caption.SetColor(captionInk)
 	f.sub.Set(sub)
+	f.sub.SetColor(subInk)
 }
 
 func (f *Field) arrange(s fyne.Size) {
-	top, h := f.top(), s.Height-f.top()-f.tail()
+	top, h := f.top(), f.frameHeight()
+	if f.entry != nil && f.entry.o.MultiLine {
+		h = max(h, s.Height-f.top()-f.tail())
+	}
 	place(f.caption, 1, 0, s.Width-2, Note.line())
-	place(f.edge, 0, top, s.Width, h)
+	f.edge.place(0, top, s.Width, h)
 	place(f.sub, 1, top+h+5, s.Width-2, Note.line())
 	f.sub.Hidden = !f.reserved
 

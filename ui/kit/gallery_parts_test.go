@@ -26,7 +26,7 @@ func partsPage(w fyne.Window) fyne.CanvasObject {
 		NewBanner(Approved, "승인", "52,000원이 결제되었습니다. 승인번호 00308225"),
 		NewBanner(Declined, "거절", "52,000원은 결제되지 않았습니다. 한도를 넘었다고 합니다. 다른 카드를 여쭤보세요."),
 		NewBanner(Neutral, "", "이 안내는 두 줄이 될 만큼 길게 쓰여 있어서, 폭이 좁아지면 단어와 단어 사이에서 줄이 바뀌고 배경도 함께 높아집니다. 낱말 가운데에서 끊기지 않아야 읽기 편합니다.").SetAction("자세히", nil))
-	text := NewParagraph(Body, ColorInk, "페이업 가맹점 관리자 → 거래내역에서 **K261121-0041** 또는 **128,000원, 15:20**을 찾습니다. 없으면 손님께 카드 승인 문자가 왔는지 여쭙니다.")
+	text := NewParagraph(Body, ColorInk, "페이업 가맹점 관리자 → 거래내역에서 "+Strong("K261121-0041")+" 또는 "+Strong("128,000원, 15:20")+"을 찾습니다. 없으면 손님께 카드 승인 문자가 왔는지 여쭙니다.")
 	types := Column(4, NewStrong(Amount, "1,284,300"), NewStrong(Title, "11월 21일 토요일 마감"), NewText(Subtitle, "홍길동 뷁똠샾 漢字"),
 		NewText(Body, "영업일 00:00–24:00 · 아직 열려 있음"), NewSoft(Note, "합계에서 빠져 있습니다"))
 	left := Column(18, buttons, chips, NewSegment([]string{"오늘", "이번 주", "이번 달"}, 1), banners, text, types)
@@ -44,7 +44,7 @@ func sheetPage(w fyne.Window) fyne.CanvasObject {
 	w.Resize(fyne.NewSize(1280, 720))
 	body := Column(16,
 		NewStrong(Title, "52,000원을 결제할까요"),
-		NewParagraph(Body, ColorSoft, "BC 949022******1406, 3개월. **홍길도** 님의 햅쌀 10kg, 잣 200g."),
+		NewParagraph(Body, ColorSoft, "BC 949022******1406, 3개월. "+Strong("홍길도")+" 님의 햅쌀 10kg, 잣 200g."),
 		slip(),
 		Row(12, Grow(nil), NewButton(Plain, "돌아가기", nil).Key("Esc"), NewButton(Primary, "52,000원 결제", nil).Key("↵")))
 	NewSheet(480, body).Open(w.Canvas())

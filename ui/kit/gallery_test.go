@@ -86,7 +86,7 @@ func shell(on string, ground Ground, page fyne.CanvasObject) fyne.CanvasObject {
 	}
 	strip.Set(m)
 	scroll := container.NewVScroll(Inset(24, 28, page))
-	return container.NewBorder(strip, nil, rail, nil, scroll)
+	return NewWindow(strip, rail, scroll)
 }
 
 func entryField(label string, o EntryOptions, value string) *Field {
@@ -139,8 +139,8 @@ func chargePage(w fyne.Window) fyne.CanvasObject {
 	banner := NewBanner(InDoubt, "같은 카드, 같은 금액", "오늘 14:02에 52,000원이 이미 승인되었습니다.").SetAction("그 내역 보기", nil)
 	acts := Row(12, NewButton(Primary, "52,000원 결제", nil).Key("Ctrl ↵").Big(), NewButton(Plain, "지우기", nil).Key("Esc"),
 		Grow(nil), NewLink(Body, "복합과세 · 주문번호 바꾸기", nil))
-	left := Column(16, Row(14, NewStrong(Title, "카드 결제"), NewSoft(Body, "전화 주문을 받아 적듯이, Enter로 다음 칸")), form, banner, acts)
-	page := NewGrid().Row(Cols(8, left), Cols(4, slip()))
+	left := Column(16, OnBaseline(14, NewStrong(Title, "카드 결제"), NewSoft(Body, "전화 주문을 받아 적듯이, Enter로 다음 칸")), form, banner, acts)
+	page := Beside(left, slip(), 372, 36)
 	w.SetContent(shell("charge", PracticeGround, page))
 	w.Resize(fyne.NewSize(1280, 720))
 	form.rows[1][1].Object.(*Field).Focus()
@@ -175,8 +175,8 @@ func historyPage(w fyne.Window) fyne.CanvasObject {
 		NewStrong(Title, "86,000원"), NewSoft(Note, "현대 941061******0004 · 6개월"), NewDashedRule(),
 		NewButton(Plain, "전표", nil).Key("P").Left(), NewButton(Plain, "다시 받아 적기 (카드 제외)", nil).Key("R").Left()))
 	whole := container.NewBorder(nil, nil, nil, side, Inset(0, 12, page))
-	s := shell("history", LiveGround, NewLine()).(*fyne.Container)
-	s.Objects[0] = Inset(16, 16, whole)
+	s := shell("history", LiveGround, NewLine()).(*Window)
+	s.SetPage(Inset(16, 16, whole))
 	w.SetContent(s)
 	w.Resize(fyne.NewSize(1280, 720))
 	list.Select(2)

@@ -8,6 +8,9 @@ import (
 // Gap is the space between fields, and between rows of them.
 const Gap float32 = 14
 
+// unknownWidth is assumed for heights asked before the first layout.
+const unknownWidth = 1200
+
 // columns is how many the grid has.
 const columns = 12
 
@@ -80,6 +83,9 @@ func (g *Grid) least() fyne.Size {
 			w = max(w, o.MinSize().Width)
 		}
 	}
+	if g.width <= 0 {
+		return fyne.NewSize(w, g.walk(unknownWidth, nil))
+	}
 	return fyne.NewSize(w, g.walk(max(g.width, w), nil))
 }
 
@@ -114,7 +120,8 @@ func spanWidth(span int, width float32) float32 {
 	return float32(span)*one + float32(span-1)*Gap
 }
 
-// flow is a row's visible cells on as few lines as they fit on.
+// flow is a row's visible cells on as few lines as they fit on: as they are, or else with wider spans. Lines that came
+// to be by widening are filled to the edge.
 func flow(row []GridCell, width float32) [][]GridCell {
 	cells := make([]GridCell, 0, len(row))
 	for _, c := range row {
@@ -125,21 +132,58 @@ func flow(row []GridCell, width float32) [][]GridCell {
 	if len(cells) == 0 {
 		return nil
 	}
-	for width > 0 && tight(cells, width) {
-		for i := range cells {
-			cells[i].Span = min(columns, cells[i].Span*2)
+	if !tight(cells, width) {
+		return pack(cells)
+	}
+	var lines [][]GridCell
+	for _, factor := range []float32{1.25, 1.5, 2, 3, 4, 6, columns} {
+		lines = pack(widened(cells, factor))
+		fits := true
+		for _, line := range lines {
+			stretch(line)
+			fits = fits && !tight(line, width)
+		}
+		if fits {
+			break
 		}
 	}
+	return lines
+}
+
+func widened(cells []GridCell, factor float32) []GridCell {
+	out := append([]GridCell(nil), cells...)
+	for i := range out {
+		out[i].Span = min(columns, int(ceil(float32(out[i].Span)*factor)))
+	}
+	return out
+}
+
+// pack breaks cells into lines of at most twelve columns.
+func pack(cells []GridCell) [][]GridCell {
 	var lines [][]GridCell
 	var line []GridCell
 	used := 0
 	for _, c := range cells {
-		if used+c.Span > columns {
+		if len(line) > 0 && used+c.Span > columns {
 			lines, line, used = append(lines, line), nil, 0
 		}
 		line, used = append(line, c), used+c.Span
 	}
 	return append(lines, line)
+}
+
+// stretch gives the columns a line has left to its cells in turn, the last first.
+func stretch(line []GridCell) {
+	left := columns
+	for _, c := range line {
+		left -= c.Span
+	}
+	for i := len(line) - 1; left > 0; left-- {
+		line[i].Span++
+		if i--; i < 0 {
+			i = len(line) - 1
+		}
+	}
 }
 
 // tight tells whether a cell that could still grow needs more width than it has.

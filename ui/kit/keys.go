@@ -37,8 +37,12 @@ type keyKeeper interface {
 	keepShortcut(fyne.Shortcut)
 }
 
+// keeper is who answers left keys on a canvas: its top overlay, or the Window beneath, or nobody of this package.
 func keeper(c fyne.Canvas) keyKeeper {
-	k, _ := c.Overlays().Top().(keyKeeper)
+	if k, ok := c.Overlays().Top().(keyKeeper); ok {
+		return k
+	}
+	k, _ := c.Content().(keyKeeper)
 	return k
 }
 

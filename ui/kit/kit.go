@@ -12,6 +12,7 @@
 package kit
 
 import (
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -74,7 +75,7 @@ func ceil(v float32) float32  { return float32(math.Ceil(float64(v))) }
 
 // box makes a rectangle with a corner radius; its colours are set when it is painted.
 func box(radius float32) *canvas.Rectangle {
-	r := canvas.NewRectangle(nil)
+	r := canvas.NewRectangle(color.Transparent)
 	r.CornerRadius = radius
 	return r
 }

@@ -8,13 +8,13 @@ import (
 
 // Palette is every colour of the program for one variant. Texts reach a contrast of 4.5:1 on the grounds they stand on.
 type Palette struct {
-	Paper, Card, Line, Ink, Soft                                          color.NRGBA
-	Accent, OnAccent, SoftAccent                                          color.NRGBA
-	Approved, Declined, InDoubt, Cancelled                                color.NRGBA
-	ApprovedGround, DeclinedGround, InDoubtGround, CancelledGround        color.NRGBA
-	Rail, RailText, RailHint, RailOn, RailOnText                          color.NRGBA
-	Practice, PracticeDark, OnPractice, PracticeInk, TestBand, OnTestBand color.NRGBA
-	Hover, Shade, Shadow                                                  color.NRGBA
+	Paper, Card, Line, Ink, Soft                                                   color.NRGBA
+	Accent, OnAccent, SoftAccent                                                   color.NRGBA
+	Approved, Declined, InDoubt, Cancelled                                         color.NRGBA
+	ApprovedGround, DeclinedGround, InDoubtGround, CancelledGround                 color.NRGBA
+	Rail, RailText, RailHint, RailOn, RailOnText                                   color.NRGBA
+	Practice, PracticeDark, OnPractice, PracticeInk, TestBand, OnTestBand, PillInk color.NRGBA
+	Hover, Shade, Shadow                                                           color.NRGBA
 }
 
 // LightPalette is ink on warm paper.
@@ -26,7 +26,7 @@ func LightPalette() Palette {
 		ApprovedGround: hex(0xDFF1E7), DeclinedGround: hex(0xF8E4E1), InDoubtGround: hex(0xFBEFD9), CancelledGround: hex(0xE4E1D8),
 		Rail: hex(0x1F2A26), RailText: hex(0xB9C4BE), RailHint: hex(0x8C9992), RailOn: hex(0x2E3D37), RailOnText: hex(0xFFFFFF),
 		Practice: hex(0x2456C4), PracticeDark: hex(0x1D48A8), OnPractice: hex(0xFFFFFF), PracticeInk: hex(0x2456C4),
-		TestBand: hex(0xF2B84B), OnTestBand: hex(0x3A2600),
+		TestBand: hex(0xF2B84B), OnTestBand: hex(0x3A2600), PillInk: hex(0x8A4A00),
 		Hover: alpha(0x1D211F, 0x0A), Shade: alpha(0x141816, 0x80), Shadow: alpha(0x1D211F, 0x30),
 	}
 }
@@ -40,7 +40,7 @@ func DarkPalette() Palette {
 		ApprovedGround: hex(0x1B3628), DeclinedGround: hex(0x3E221F), InDoubtGround: hex(0x3A2D16), CancelledGround: hex(0x333C37),
 		Rail: hex(0x101412), RailText: hex(0x93A099), RailHint: hex(0x84908A), RailOn: hex(0x222B27), RailOnText: hex(0xFFFFFF),
 		Practice: hex(0x2456C4), PracticeDark: hex(0x1D48A8), OnPractice: hex(0xFFFFFF), PracticeInk: hex(0x8FB0FF),
-		TestBand: hex(0xD99A2B), OnTestBand: hex(0x241800),
+		TestBand: hex(0xD99A2B), OnTestBand: hex(0x241800), PillInk: hex(0x8A4A00),
 		Hover: alpha(0xECEFEA, 0x0C), Shade: alpha(0x000000, 0x99), Shadow: alpha(0x000000, 0x60),
 	}
 }
@@ -74,6 +74,7 @@ const (
 	ColorPracticeInk     fyne.ThemeColorName = "keyindesk.practice-ink"
 	ColorTestBand        fyne.ThemeColorName = "keyindesk.test-band"
 	ColorOnTestBand      fyne.ThemeColorName = "keyindesk.on-test-band"
+	ColorPillInk         fyne.ThemeColorName = "keyindesk.pill-ink"
 	ColorHover           fyne.ThemeColorName = "keyindesk.hover"
 	ColorShade           fyne.ThemeColorName = "keyindesk.shade"
 	ColorShadow          fyne.ThemeColorName = "keyindesk.shadow"
@@ -89,7 +90,7 @@ func (p Palette) named() map[fyne.ThemeColorName]color.NRGBA {
 		ColorInDoubtGround: p.InDoubtGround, ColorCancelledGround: p.CancelledGround,
 		ColorRail: p.Rail, ColorRailText: p.RailText, ColorRailHint: p.RailHint, ColorRailOn: p.RailOn, ColorRailOnText: p.RailOnText,
 		ColorPractice: p.Practice, ColorPracticeDark: p.PracticeDark, ColorOnPractice: p.OnPractice, ColorPracticeInk: p.PracticeInk,
-		ColorTestBand: p.TestBand, ColorOnTestBand: p.OnTestBand,
+		ColorTestBand: p.TestBand, ColorOnTestBand: p.OnTestBand, ColorPillInk: p.PillInk,
 		ColorHover: p.Hover, ColorShade: p.Shade, ColorShadow: p.Shadow,
 	}
 }

@@ -50,8 +50,8 @@ const (
 // NewPaper makes a slip; Set fills it.
 func NewPaper() *Paper {
 	p := &Paper{
-		top: newTornEdge(true), bottom: newTornEdge(false), sheet: canvas.NewRectangle(nil),
-		left: canvas.NewRectangle(nil), right: canvas.NewRectangle(nil),
+		top: newTornEdge(true), bottom: newTornEdge(false), sheet: box(0),
+		left: box(0), right: box(0),
 		title: NewStrong(Body, ""), shop: NewSoft(Note, ""), status: NewChip("", Neutral),
 		amount: NewStrong(Amount, ""), unit: NewStrong(Subtitle, ""), mark: NewStrong(Body, ""),
 	}
@@ -88,12 +88,15 @@ func (p *Paper) fillRows() {
 				p.labels, p.values = append(p.labels, NewSoft(Note, "")), append(p.values, value)
 			}
 			label, value := p.labels[n], p.values[n]
-			value.Bold, value.Strike, value.Color = r.Bold, r.Strike, ColorInk
+			ink := ColorInk
 			if r.Soft {
-				value.Color = ColorSoft
+				ink = ColorSoft
 			}
+			value.Strike = r.Strike
+			value.look(ink, r.Bold)
 			label.Set(r.Label)
 			value.Set(r.Value)
+			value.Refresh()
 			n++
 		}
 	}
@@ -132,7 +135,7 @@ func (p *Paper) paint() {
 	fill(p.sheet, ColorCard, "", 0)
 	fill(p.left, ColorLine, "", 0)
 	fill(p.right, ColorLine, "", 0)
-	p.mark.Color = ColorPracticeInk
+	p.mark.SetColor(ColorPracticeInk)
 }
 
 // width is what the amount and the title line need.

@@ -8,8 +8,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Paragraph is text that wraps between words. Words between two pairs of asterisks are in the heavier weight:
-// "look for **K261121-0041** there". Its height follows from its width.
+// Strong marks a part of a Paragraph's text for the heavier weight.
+func Strong(text string) string { return strongOn + text + strongOff }
+
+// Marks from Unicode's private area, which nobody types and no font of ours shows.
+const (
+	strongOn  = "\uE000"
+	strongOff = "\uE001"
+)
+
+// Paragraph is text that wraps between words; parts made by Strong are in the heavier weight. Its height follows from
+// its width.
 type Paragraph struct {
 	widget.BaseWidget
 	Role  Role
@@ -36,7 +45,15 @@ func (p *Paragraph) Set(content string) {
 	}
 }
 
-// Content is the text with its asterisks.
+// SetColor changes the colour.
+func (p *Paragraph) SetColor(name fyne.ThemeColorName) {
+	if p.Color != name {
+		p.Color = name
+		p.Refresh()
+	}
+}
+
+// Content is the text, with the marks of Strong.
 func (p *Paragraph) Content() string { return p.content }
 
 // HeightFor is the height at a width.
@@ -72,15 +89,15 @@ func (p *Paragraph) arrange(s fyne.Size) {
 		name = ColorInk
 	}
 	p.view.objects, p.pieces = nil, nil
-	size, h := p.Role.Size(), p.Role.line()
+	size := p.Role.Size()
 	for i, line := range p.wrap(s.Width) {
 		x := float32(0)
-		y := float32(i)*p.leading() + (p.leading()-h)/2
+		y := float32(i) * p.leading()
 		for _, w := range line {
 			t := canvas.NewText(w.text, colour(name))
 			t.TextSize, t.TextStyle = size, fyne.TextStyle{Bold: w.bold}
 			width := measure(w.text, size, w.bold).Width
-			place(t, x, y, ceil(width), h)
+			seat(t, x, y, p.leading())
 			x += width
 			p.pieces = append(p.pieces, t)
 			p.view.objects = append(p.view.objects, t)
@@ -128,15 +145,26 @@ func words(block string) [][]run {
 	var out [][]run
 	var word []run
 	bold := false
-	for i, part := range strings.Split(block, "**") {
-		bold = i%2 == 1
+	for block != "" {
+		part := block
+		if mark := strings.IndexAny(block, strongOn+strongOff); mark >= 0 {
+			part = block[:mark]
+			block = block[mark:]
+		} else {
+			block = ""
+		}
+		weight := bold
+		if block != "" {
+			bold = strings.HasPrefix(block, strongOn)
+			block = block[len(strongOn):]
+		}
 		for len(part) > 0 {
 			cut := strings.IndexByte(part, ' ')
 			if cut < 0 {
-				word = append(word, run{part, bold})
+				word = append(word, run{part, weight})
 				break
 			}
-			out, word = append(out, append(word, run{part[:cut+1], bold})), nil
+			out, word = append(out, append(word, run{part[:cut+1], weight})), nil
 			part = part[cut+1:]
 		}
 	}

@@ -20,7 +20,7 @@ type popList struct {
 	picked  func(int)
 	search  string
 
-	card   *canvas.Rectangle
+	card   *plate
 	rows   []*popRow
 	scroll *container.Scroll
 }
@@ -31,7 +31,7 @@ func openList(owner focusable, at fyne.Position, width float32, options []string
 	if c == nil || len(options) == 0 {
 		return
 	}
-	l := &popList{owner: owner, at: at, width: width, options: options, index: selected, before: selected, picked: picked, card: box(8)}
+	l := &popList{owner: owner, at: at, width: width, options: options, index: selected, before: selected, picked: picked, card: newPlate(8)}
 	column := Column(0)
 	for i, o := range options {
 		row := newPopRow(o, func() { l.index = i; l.take() })
@@ -59,15 +59,15 @@ func (l *popList) Tapped(*fyne.PointEvent) { l.close() }
 
 func (l *popList) CreateRenderer() fyne.WidgetRenderer {
 	paint := func() {
-		fill(l.card, ColorCard, ColorLine, 1)
-		l.card.Shadow = canvas.Shadow{Color: colour(ColorShadow), BlurRadius: 16, Offset: fyne.NewPos(0, 4)}
+		l.card.fill(ColorCard, ColorLine, 1)
+		l.card.outer.Shadow = canvas.Shadow{Color: colour(ColorShadow), BlurRadius: 16, Offset: fyne.NewPos(0, 4)}
 		for i, r := range l.rows {
 			r.set(i == l.index)
 		}
 	}
 	paint()
 	return &frame{
-		objects: []fyne.CanvasObject{l.card, l.scroll},
+		objects: []fyne.CanvasObject{l.card.outer, l.card.inner, l.scroll},
 		layout:  l.arrange,
 		least:   func() fyne.Size { return fyne.Size{} },
 		paint:   paint,
@@ -79,7 +79,7 @@ func (l *popList) arrange(s fyne.Size) {
 	h := min(l.scroll.Content.MinSize().Height+12, min(s.Height-16, 9*popRowHeight()+12))
 	x := max(8, min(l.at.X, s.Width-w-8))
 	y := max(8, min(l.at.Y, s.Height-h-8))
-	place(l.card, x, y, w, h)
+	l.card.place(x, y, w, h)
 	place(l.scroll, x+6, y+6, w-12, h-12)
 }
 
@@ -177,7 +177,7 @@ func (r *popRow) CreateRenderer() fyne.WidgetRenderer {
 		if r.on {
 			ground = ColorSoftAccent
 		}
-		r.text.Bold = r.on
+		r.text.look(ColorInk, r.on)
 		fill(r.ground, ground, "", 0)
 	}
 	paint()

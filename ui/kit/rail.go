@@ -30,7 +30,7 @@ type Rail struct {
 
 // NewRail makes a rail with items from the top and items at the foot.
 func NewRail(upper, lower []RailItem) *Rail {
-	r := &Rail{ground: canvas.NewRectangle(nil)}
+	r := &Rail{ground: box(0)}
 	for _, i := range upper {
 		r.upper = append(r.upper, newRailTab(r, i))
 	}
@@ -137,5 +137,6 @@ func (t *railTab) paint() {
 	}
 	fill(t.ground, ground, "", 0)
 	t.icon.Set(t.item.Icon, ink)
-	t.label.Color, t.key.Color, t.label.Bold = ink, hint, on
+	t.label.look(ink, on)
+	t.key.SetColor(hint)
 }

@@ -41,9 +41,8 @@ type RowList struct {
 	row      func(index int) []ListCell
 	selected int
 
-	ground *canvas.Rectangle
+	ground *plate
 	rule   *canvas.Rectangle
-	ring   *canvas.Rectangle
 	titles []*Text
 	list   *rowKeys
 	themed *container.ThemeOverride
@@ -53,7 +52,7 @@ type RowList struct {
 func NewRowList(columns []ListColumn, length func() int, row func(index int) []ListCell) *RowList {
 	l := &RowList{
 		columns: columns, length: length, row: row, selected: -1,
-		ground: box(12), rule: canvas.NewRectangle(nil), ring: box(12),
+		ground: newPlate(12), rule: box(0),
 	}
 	for _, c := range columns {
 		t := NewSoft(Note, c.Title)
@@ -108,11 +107,11 @@ func (l *RowList) Reload(fromTop bool) {
 
 // CreateRenderer is Fyne's.
 func (l *RowList) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{l.ground, l.rule}
+	objects := []fyne.CanvasObject{l.ground.outer, l.ground.inner, l.rule}
 	for _, t := range l.titles {
 		objects = append(objects, t)
 	}
-	objects = append(objects, l.themed, l.ring)
+	objects = append(objects, l.themed)
 	l.paint()
 	return &frame{
 		objects: objects,
@@ -126,17 +125,18 @@ func listHeadHeight() float32 { return Note.line() + 16 }
 func listRowHeight() float32  { return max(44, Body.line()+22) }
 
 func (l *RowList) paint() {
-	fill(l.ground, ColorCard, ColorLine, 1)
+	edge, width := ColorLine, float32(1)
+	if l.list.focused {
+		edge, width = ColorAccent, 2
+	}
+	l.ground.fill(ColorCard, edge, width)
 	fill(l.rule, ColorLine, "", 0)
-	fill(l.ring, "", ColorAccent, 2)
-	l.ring.Hidden = !l.list.focused
 }
 
 func (l *RowList) arrange(s fyne.Size) {
-	place(l.ground, 0, 0, s.Width, s.Height)
-	place(l.ring, 0, 0, s.Width, s.Height)
+	l.ground.place(0, 0, s.Width, s.Height)
 	head := listHeadHeight()
-	place(l.rule, 1, head, s.Width-2, 1)
+	place(l.rule, 2, head, s.Width-4, 1)
 	for i, x := range l.spans(s.Width - 4) {
 		place(l.titles[i], 2+x.from, 0, x.width, head)
 	}

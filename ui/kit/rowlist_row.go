@@ -82,7 +82,7 @@ type rowCell struct {
 }
 
 func newListRow(owner *RowList) *listRow {
-	r := &listRow{owner: owner, index: -1, tint: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil)}
+	r := &listRow{owner: owner, index: -1, tint: box(0), rule: box(0)}
 	for range owner.columns {
 		r.cells = append(r.cells, &rowCell{text: NewText(Body, ""), tail: NewSoft(Body, ""), chip: NewChip("", Neutral)})
 	}

@@ -10,10 +10,11 @@ type Segment struct {
 	pressable
 	OnChanged func(index int)
 
-	selected     int
-	frame, thumb *canvas.Rectangle
-	ring         *canvas.Rectangle
-	parts        []*segmentPart
+	selected int
+	frame    *plate
+	thumb    *canvas.Rectangle
+	ring     *canvas.Rectangle
+	parts    []*segmentPart
 }
 
 // segmentPart is one option.
@@ -32,7 +33,7 @@ func (p *segmentPart) CreateRenderer() fyne.WidgetRenderer {
 
 // NewSegment makes a segment of two options or more.
 func NewSegment(options []string, selected int) *Segment {
-	s := &Segment{selected: selected, frame: box(8), thumb: box(6), ring: box(11)}
+	s := &Segment{selected: selected, frame: newPlate(8), thumb: box(6), ring: box(11)}
 	for i, o := range options {
 		p := &segmentPart{text: NewText(Body, o)}
 		p.text.Align = fyne.TextAlignCenter
@@ -85,7 +86,7 @@ func (s *Segment) useKey(ev *fyne.KeyEvent) bool {
 
 // CreateRenderer is Fyne's.
 func (s *Segment) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{s.ring, s.frame, s.thumb}
+	objects := []fyne.CanvasObject{s.ring, s.frame.outer, s.frame.inner, s.thumb}
 	for _, p := range s.parts {
 		objects = append(objects, p)
 	}
@@ -94,14 +95,15 @@ func (s *Segment) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (s *Segment) paint() {
-	fill(s.frame, ColorCard, ColorLine, 1)
+	s.frame.fill(ColorCard, ColorLine, 1)
 	fill(s.thumb, ColorSoftAccent, "", 0)
 	fill(s.ring, "", ColorAccent, 2)
 	s.ring.Hidden = !s.focused
 	for i, p := range s.parts {
-		p.text.Bold, p.text.Color = i == s.selected, ColorSoft
 		if i == s.selected {
-			p.text.Color = ColorAccent
+			p.text.look(ColorAccent, true)
+		} else {
+			p.text.look(ColorSoft, false)
 		}
 	}
 }
@@ -120,7 +122,7 @@ func (s *Segment) part() float32 {
 }
 
 func (s *Segment) arrange(size fyne.Size) {
-	place(s.frame, 0, 0, size.Width, size.Height)
+	s.frame.place(0, 0, size.Width, size.Height)
 	place(s.ring, -3, -3, size.Width+6, size.Height+6)
 	w := (size.Width - 8) / float32(len(s.parts))
 	for i, p := range s.parts {

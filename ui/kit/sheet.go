@@ -23,14 +23,14 @@ type Sheet struct {
 	before fyne.Focusable
 	canvas fyne.Canvas
 	shade  *canvas.Rectangle
-	card   *canvas.Rectangle
+	card   *plate
 	scroll *container.Scroll
 	body   fyne.CanvasObject
 }
 
 // NewSheet makes a sheet of a width, not yet shown.
 func NewSheet(width float32, content fyne.CanvasObject) *Sheet {
-	s := &Sheet{width: width, body: content, shade: canvas.NewRectangle(nil), card: box(12)}
+	s := &Sheet{width: width, body: content, shade: box(0), card: newPlate(12)}
 	s.scroll = container.NewVScroll(Inset(4, 4, content))
 	s.key = func(ev *fyne.KeyEvent) bool { s.keepKey(ev); return true }
 	s.typed = func(r rune) bool { s.keepRune(r); return true }
@@ -126,12 +126,12 @@ func (s *Sheet) keepShortcut(sc fyne.Shortcut) {
 func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 	paint := func() {
 		fill(s.shade, ColorShade, "", 0)
-		fill(s.card, ColorCard, ColorLine, 1)
-		s.card.Shadow = canvas.Shadow{Color: colour(ColorShadow), BlurRadius: 32, Offset: fyne.NewPos(0, 8)}
+		s.card.fill(ColorCard, ColorLine, 1)
+		s.card.outer.Shadow = canvas.Shadow{Color: colour(ColorShadow), BlurRadius: 32, Offset: fyne.NewPos(0, 8)}
 	}
 	paint()
 	return &frame{
-		objects: []fyne.CanvasObject{s.shade, s.card, s.scroll},
+		objects: []fyne.CanvasObject{s.shade, s.card.outer, s.card.inner, s.scroll},
 		layout:  s.arrange,
 		least:   func() fyne.Size { return fyne.Size{} },
 		paint:   func() { paint(); s.arrange(s.Size()) },
@@ -144,6 +144,6 @@ func (s *Sheet) arrange(size fyne.Size) {
 	w := min(max(s.width, s.body.MinSize().Width+2*pad), size.Width-32)
 	h := min(heightOf(s.body, w-2*pad)+2*pad, size.Height-32)
 	x, y := (size.Width-w)/2, (size.Height-h)/2
-	place(s.card, x, y, w, h)
+	s.card.place(x, y, w, h)
 	place(s.scroll, x+pad-4, y+pad-4, w-2*pad+8, h-2*pad+8)
 }

@@ -62,6 +62,9 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			w = max(w, o.MinSize().Width)
 		}
 	}
+	if l.width <= 0 {
+		return fyne.NewSize(w, l.heightFor(objects, unknownWidth))
+	}
 	return fyne.NewSize(w, l.heightFor(objects, max(w, l.width)))
 }
 

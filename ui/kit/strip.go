@@ -50,7 +50,7 @@ type Strip struct {
 
 // NewStrip makes the strip; Set fills it.
 func NewStrip() *Strip {
-	s := &Strip{lead: NewStrong(Note, ""), edge: canvas.NewRectangle(nil)}
+	s := &Strip{lead: NewStrong(Note, ""), edge: box(0)}
 	s.lead.Shrink = true
 	s.band = canvas.NewRaster(s.draw)
 	s.menu = newStripPart(true, false, s.openMenu)
@@ -103,10 +103,14 @@ func (s *Strip) ink() fyne.ThemeColorName {
 
 func (s *Strip) paint() {
 	ink := s.ink()
-	s.lead.Color = ink
+	s.lead.SetColor(ink)
 	for _, p := range []*stripPart{s.menu, s.staff, s.lock} {
 		p.ink = ink
 		p.paint()
+	}
+	s.pill.ink, s.pill.pillGround = ColorPillInk, ColorOnPractice
+	if s.model.Ground == LiveGround {
+		s.pill.ink, s.pill.pillGround = ColorInDoubt, ColorInDoubtGround
 	}
 	s.pill.paint()
 	fill(s.edge, ColorLine, "", 0)
@@ -186,6 +190,7 @@ func (s *Strip) openMenu() {
 type stripPart struct {
 	pressable
 	ink          fyne.ThemeColorName
+	pillGround   fyne.ThemeColorName
 	drops, round bool
 	text         *Text
 	ground, ring *canvas.Rectangle
@@ -252,11 +257,11 @@ func (p *stripPart) arrange(s fyne.Size) {
 
 func (p *stripPart) paint() {
 	p.ground.CornerRadius, p.ring.CornerRadius = (Note.line()+5)/2, 6
-	p.text.Color = p.ink
+	p.text.SetColor(p.ink)
 	ground := fyne.ThemeColorName("")
 	if p.round {
-		ground = ColorInDoubtGround
-		p.text.Color = ColorInDoubt
+		ground = p.pillGround
+		p.text.SetColor(p.ink)
 		p.ring.CornerRadius = p.ground.CornerRadius
 	}
 	fill(p.ground, ground, "", 0)

@@ -46,7 +46,7 @@ type Text struct {
 
 // NewText makes a line of text in ink.
 func NewText(role Role, content string) *Text {
-	t := &Text{Role: role, content: content, text: canvas.NewText("", nil), strike: canvas.NewRectangle(nil)}
+	t := &Text{Role: role, content: content, text: canvas.NewText("", nil), strike: box(0)}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -85,11 +85,9 @@ func (t *Text) SetColor(name fyne.ThemeColorName) {
 	}
 }
 
-// Baseline is how far the letters' foot lies below the widget's top, for setting two sizes on one line.
-func (t *Text) Baseline() float32 {
-	_, base := fyne.CurrentApp().Driver().RenderedTextSize("가", t.Role.Size(), t.style(), nil)
-	return base
-}
+// Baseline is how far the letters' foot lies below the top of a widget of its own height, for setting two sizes on one
+// line.
+func (t *Text) Baseline() float32 { return baseline(t.Role.Size(), t.Role.line()) }
 
 // CreateRenderer is Fyne's.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
@@ -129,11 +127,26 @@ func (t *Text) arrange(s fyne.Size) {
 	case fyne.TextAlignCenter:
 		x = (s.Width - w) / 2
 	}
-	h := t.Role.line()
 	t.text.Text = shown
-	place(t.text, x, (s.Height-h)/2, ceil(w), h)
-	place(t.strike, x, (s.Height-h)/2+h*0.54, ceil(w), max(1, round(t.Role.Size()/14)))
+	baseline := seat(t.text, x, 0, s.Height)
+	place(t.strike, x, baseline-0.36*t.text.TextSize, ceil(w), max(1, round(t.text.TextSize/14)))
 	t.text.Refresh()
+}
+
+// optical is where the middle of Hangul, figures and capitals lies above the baseline, in parts of the size.
+const optical = 0.36
+
+// baseline is where letters of a size stand in a line of a height so that their middle is the line's middle.
+func baseline(size, height float32) float32 { return round(height/2 + optical*size) }
+
+// seat puts a text's letters in the middle of a line and answers where their baseline is. Fyne draws the baseline on the
+// next whole pixel, which would leave small text a pixel low.
+func seat(t *canvas.Text, x, top, height float32) float32 {
+	natural, base := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, nil)
+	foot := round(top) + baseline(t.TextSize, height)
+	t.Move(fyne.NewPos(round(x), foot-ceil(base)))
+	t.Resize(natural)
+	return foot
 }
 
 // measure is the size of a text in the program's face.
@@ -164,3 +177,11 @@ func fit(s string, width, size float32, bold bool) string {
 
 // natural is the width of the whole text, also of one that shrinks.
 func (t *Text) natural() float32 { return ceil(measure(t.content, t.Role.Size(), t.Bold).Width) }
+
+// look changes colour and weight together, with one redraw.
+func (t *Text) look(color fyne.ThemeColorName, bold bool) {
+	if t.Color != color || t.Bold != bold {
+		t.Color, t.Bold = color, bold
+		t.Refresh()
+	}
+}

@@ -139,8 +139,13 @@ func colour(name fyne.ThemeColorName) color.Color {
 		return color.Transparent
 	}
 	s := fyne.CurrentApp().Settings()
-	return s.Theme().Color(name, s.ThemeVariant())
+	if t, ok := s.Theme().(*Theme); ok {
+		return t.Color(name, s.ThemeVariant())
+	}
+	return lightColours[name] // another program's theme does not know our names
 }
+
+var lightColours = LightPalette().named()
 
 // textScale is the factor of the moment: 1, 1.25 or 1.5.
 func textScale() float32 {

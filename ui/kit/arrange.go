@@ -1,0 +1,90 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Beside sets side at a fixed width on the right of main, gap apart, both from the top. Where main would have less
+// width than it needs, side goes beneath it.
+func Beside(main, side fyne.CanvasObject, width, gap float32) *fyne.Container {
+	return &fyne.Container{Layout: &besideLayout{side: width, gap: gap}, Objects: []fyne.CanvasObject{main, side}}
+}
+
+type besideLayout struct {
+	side, gap float32
+	width     float32
+}
+
+// split is the width of both parts; below tells that the second goes beneath the first.
+func (l *besideLayout) split(o []fyne.CanvasObject, width float32) (main, side float32, below bool) {
+	side = max(l.side, o[1].MinSize().Width)
+	main = width - l.gap - side
+	if main < o[0].MinSize().Width {
+		return width, min(side, width), true
+	}
+	return main, side, false
+}
+
+func (l *besideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	main, side, below := l.split(o, s.Width)
+	if below {
+		h := heightOf(o[0], main)
+		place(o[0], 0, 0, main, h)
+		place(o[1], 0, h+l.gap, side, heightOf(o[1], side))
+		return
+	}
+	place(o[0], 0, 0, main, max(s.Height, heightOf(o[0], main)))
+	place(o[1], main+l.gap, 0, side, max(s.Height, heightOf(o[1], side)))
+}
+
+func (l *besideLayout) heightFor(o []fyne.CanvasObject, width float32) float32 {
+	main, side, below := l.split(o, width)
+	if below {
+		return heightOf(o[0], main) + l.gap + heightOf(o[1], side)
+	}
+	return max(heightOf(o[0], main), heightOf(o[1], side))
+}
+
+func (l *besideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	w := max(o[0].MinSize().Width, o[1].MinSize().Width)
+	if l.width <= 0 {
+		return fyne.NewSize(w, l.heightFor(o, unknownWidth))
+	}
+	return fyne.NewSize(w, l.heightFor(o, max(w, l.width)))
+}
+
+// OnBaseline sets texts of different sizes beside one another on one line.
+func OnBaseline(gap float32, texts ...*Text) *fyne.Container {
+	c := &fyne.Container{Layout: baselineLayout{gap}}
+	for _, t := range texts {
+		c.Objects = append(c.Objects, t)
+	}
+	return c
+}
+
+type baselineLayout struct{ gap float32 }
+
+func (l baselineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	foot := float32(0)
+	for _, o := range objects {
+		foot = max(foot, o.(*Text).Baseline())
+	}
+	x := float32(0)
+	for _, o := range objects {
+		t := o.(*Text)
+		w := max(0, min(t.natural(), s.Width-x))
+		place(t, x, foot-t.Baseline(), w, t.Role.line())
+		x += w + l.gap
+	}
+}
+
+func (l baselineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	s := fyne.Size{}
+	for i, o := range objects {
+		m := o.MinSize()
+		s.Width, s.Height = s.Width+m.Width, max(s.Height, m.Height)
+		if i > 0 {
+			s.Width += l.gap
+		}
+	}
+	return s
+}
