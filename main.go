@@ -63,7 +63,7 @@ func run(arguments []string) error {
 	if err != nil {
 		return fmt.Errorf("lock the data folder: %w", err)
 	}
-	defer lock.Unlock()
+	defer lock.Close()
 
 	log, logFile, err := store.OpenLog(*dataDir, func(text string) string { return gateways.ScrubText(text) })
 	if err != nil {
@@ -72,10 +72,7 @@ func run(arguments []string) error {
 	defer logFile.Close()
 	keepCrashReports(*dataDir, log)
 
-	office, err := desk.NewOffice(desk.OfficeConfig{DataDir: *dataDir, Ring: keys.System("KeyinDesk"), Wire: wire, Log: log})
-	if err != nil {
-		return err
-	}
+	office := desk.NewOffice(desk.OfficeConfig{DataDir: *dataDir, Ring: keys.System("KeyinDesk"), Wire: wire, Log: log})
 	defer office.Close()
 	window, err := ui.NewWindow(application, ui.Config{
 		Office: office, Words: assets.Words(), Log: log, Version: version, DataDir: *dataDir,
