@@ -45,9 +45,9 @@ func sheetPage(w fyne.Window) fyne.CanvasObject {
 	body := Column(16,
 		NewStrong(Title, "52,000원을 결제할까요"),
 		NewParagraph(Body, ColorSoft, "BC 949022******1406, 3개월. "+Strong("홍길도")+" 님의 햅쌀 10kg, 잣 200g."),
-		slip(),
-		Row(12, Grow(nil), NewButton(Plain, "돌아가기", nil).Key("Esc"), NewButton(Primary, "52,000원 결제", nil).Key("↵")))
-	NewSheet(480, body).Open(w.Canvas())
+		slip())
+	foot := Row(12, Grow(nil), NewButton(Plain, "돌아가기", nil).Key("Esc"), NewButton(Primary, "52,000원 결제", nil).Key("↵"))
+	NewSheet(480, body).Foot(foot).Open(w.Canvas())
 	return nil
 }
 

@@ -159,8 +159,8 @@ func historyRows(i int) []ListCell {
 
 func historyList() *RowList {
 	return NewRowList([]ListColumn{
-		{Title: "시각", Width: 44}, {Title: "구매자", Width: 70}, {Title: "상품", Width: 90, Grow: 1}, {Title: "카드", Width: 80},
-		{Title: "할부", Width: 50}, {Title: "금액", Width: 84, Right: true}, {Title: "상태", Width: 76},
+		{Title: "시각", Width: 44}, {Title: "구매자", Width: 70}, {Title: "상품", Width: 90, Grow: 1}, {Title: "카드", Width: 80, Yield: 1},
+		{Title: "할부", Width: 50, Yield: 2}, {Title: "금액", Width: 84, Right: true}, {Title: "상태", Width: 76},
 	}, func() int { return 100000 }, historyRows)
 }
 

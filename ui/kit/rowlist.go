@@ -16,6 +16,7 @@ type ListColumn struct {
 	Width float32 // fixed, before the text scale; with Grow it is the least
 	Grow  float32 // share of the width that is left
 	Right bool    // amounts
+	Yield int     // where the columns do not fit, those with the highest go first; 0 stays
 }
 
 // ListCell is what stands in one column of one row.
@@ -138,6 +139,7 @@ func (l *RowList) arrange(s fyne.Size) {
 	head := listHeadHeight()
 	place(l.rule, 2, head, s.Width-4, 1)
 	for i, x := range l.spans(s.Width - 4) {
+		l.titles[i].Hidden = x.width == 0
 		place(l.titles[i], 2+x.from, 0, x.width, head)
 	}
 	place(l.themed, 2, head+1, s.Width-4, s.Height-head-1-8)
@@ -148,18 +150,30 @@ type span struct{ from, width float32 }
 
 const listPad = 16
 
-// spans are the columns for a row's width, with 16 between them and at both sides.
+// spans are the columns for a row's width, with 16 between them and at both sides. A column that has yielded has no
+// width; if all that yield are gone and it is still too narrow, the rest shrink alike.
 func (l *RowList) spans(width float32) []span {
-	left := width - listPad
-	share := float32(0)
+	limit := l.limit(width)
+	gaps, fixed, share := float32(listPad), float32(0), float32(0)
 	for _, c := range l.columns {
-		left -= c.Width*textScale() + listPad
-		share += c.Grow
+		if c.Yield <= limit {
+			gaps += listPad
+			fixed += c.Width * textScale()
+			share += c.Grow
+		}
+	}
+	left := width - gaps - fixed
+	shrink := float32(1)
+	if left < 0 && fixed > 0 {
+		shrink = max(0, width-gaps) / fixed
 	}
 	out := make([]span, len(l.columns))
 	x := float32(listPad)
 	for i, c := range l.columns {
-		w := c.Width * textScale()
+		if c.Yield > limit {
+			continue
+		}
+		w := c.Width * textScale() * shrink
 		if share > 0 {
 			w += max(0, left) * c.Grow / share
 		}
@@ -169,13 +183,28 @@ func (l *RowList) spans(width float32) []span {
 	return out
 }
 
-func (l *RowList) least() float32 {
-	w := float32(listPad)
+// limit is the highest Yield whose columns still fit.
+func (l *RowList) limit(width float32) int {
+	limit := 0
 	for _, c := range l.columns {
-		w += c.Width*textScale() + listPad
+		limit = max(limit, c.Yield)
 	}
-	return w + 4
+	for ; limit > 0; limit-- {
+		need := float32(listPad)
+		for _, c := range l.columns {
+			if c.Yield <= limit {
+				need += c.Width*textScale() + listPad
+			}
+		}
+		if need <= width {
+			break
+		}
+	}
+	return limit
 }
+
+// least is the width below which the list is of no use.
+func (l *RowList) least() float32 { return 240 }
 
 // listTheme is the theme of the moment without Fyne's own row grounds, separators and gaps.
 type listTheme struct{}

@@ -166,6 +166,11 @@ func (r *listRow) arrange(s fyne.Size) {
 	place(r.rule, 0, s.Height-1, s.Width, 1)
 	for i, x := range r.owner.spans(s.Width) {
 		c := r.cells[i]
+		gone := x.width == 0
+		c.text.Hidden, c.tail.Hidden, c.chip.Hidden = gone, gone, gone
+		if gone {
+			continue
+		}
 		tail := c.tail.MinSize().Width
 		if tail > 0 {
 			tail += 5

@@ -26,6 +26,7 @@ type Sheet struct {
 	card   *plate
 	scroll *container.Scroll
 	body   fyne.CanvasObject
+	foot   fyne.CanvasObject
 }
 
 // NewSheet makes a sheet of a width, not yet shown.
@@ -35,6 +36,12 @@ func NewSheet(width float32, content fyne.CanvasObject) *Sheet {
 	s.key = func(ev *fyne.KeyEvent) bool { s.keepKey(ev); return true }
 	s.typed = func(r rune) bool { s.keepRune(r); return true }
 	s.extend(s, func() {})
+	return s
+}
+
+// Foot sets what stays in sight at the sheet's foot while the content scrolls: its buttons.
+func (s *Sheet) Foot(o fyne.CanvasObject) *Sheet {
+	s.foot = o
 	return s
 }
 
@@ -130,8 +137,12 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 		s.card.outer.Shadow = canvas.Shadow{Color: colour(ColorShadow), BlurRadius: 32, Offset: fyne.NewPos(0, 8)}
 	}
 	paint()
+	objects := []fyne.CanvasObject{s.shade, s.card.outer, s.card.inner, s.scroll}
+	if s.foot != nil {
+		objects = append(objects, s.foot)
+	}
 	return &frame{
-		objects: []fyne.CanvasObject{s.shade, s.card.outer, s.card.inner, s.scroll},
+		objects: objects,
 		layout:  s.arrange,
 		least:   func() fyne.Size { return fyne.Size{} },
 		paint:   func() { paint(); s.arrange(s.Size()) },
@@ -141,9 +152,17 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 func (s *Sheet) arrange(size fyne.Size) {
 	const pad = 28
 	place(s.shade, 0, 0, size.Width, size.Height)
-	w := min(max(s.width, s.body.MinSize().Width+2*pad), size.Width-32)
-	h := min(heightOf(s.body, w-2*pad)+2*pad, size.Height-32)
+	foot, footWidth := float32(0), float32(0)
+	if s.foot != nil {
+		footWidth = s.foot.MinSize().Width
+		foot = s.foot.MinSize().Height + 20
+	}
+	w := min(max(s.width*(1+textScale())/2, max(s.body.MinSize().Width, footWidth)+2*pad), size.Width-32)
+	h := min(heightOf(s.body, w-2*pad)+foot+2*pad, size.Height-32)
 	x, y := (size.Width-w)/2, (size.Height-h)/2
 	s.card.place(x, y, w, h)
-	place(s.scroll, x+pad-4, y+pad-4, w-2*pad+8, h-2*pad+8)
+	place(s.scroll, x+pad-4, y+pad-4, w-2*pad+8, h-foot-2*pad+8)
+	if s.foot != nil {
+		place(s.foot, x+pad, y+h-pad-foot+20, w-2*pad, foot-20)
+	}
 }
