@@ -80,6 +80,14 @@ func cutAtEveryByteOfReply(b *bench) {
 	}
 }
 
+// shorterThanPromisedIsUnknown: even a reply that can be read whole says
+// nothing when its own header says that something is missing.
+func shorterThanPromisedIsUnknown(b *bench) {
+	for _, v := range verbs {
+		b.expect(v.name, v.call(b, promiseMore(b.T, b.twin.Dial)), gateways.Unknown)
+	}
+}
+
 // standing counts the sales that were not given back.
 func (b *bench) standing() int {
 	n := 0

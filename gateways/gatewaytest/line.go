@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"regexp"
+	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -118,34 +120,55 @@ func (m *mute) Close() error {
 // one length, so that the reply stays well-formed.
 func forge(t *testing.T, dial Dial, old, forged string) Dial {
 	t.Helper()
-	if len(old) != len(forged) || old == forged {
+	if len(old) != len(forged) {
 		t.Fatalf("%q can't stand in for %q", forged, old)
 	}
+	return rewrite(t, dial, func(reply []byte) []byte {
+		return bytes.ReplaceAll(reply, []byte(old), []byte(forged))
+	})
+}
+
+// promiseMore wraps a dial so that the reply's header promises a byte more
+// than come.
+func promiseMore(t *testing.T, dial Dial) Dial {
+	header := regexp.MustCompile(`(?i)\r\ncontent-length: *([0-9]+)`)
+	return rewrite(t, dial, func(reply []byte) []byte {
+		return header.ReplaceAllFunc(reply, func(found []byte) []byte {
+			length, _ := strconv.Atoi(string(header.FindSubmatch(found)[1]))
+			return []byte("\r\nContent-Length: " + strconv.Itoa(length+1))
+		})
+	})
+}
+
+// rewrite wraps a dial so that the reply is changed on its way. A change that
+// changes nothing fails the test.
+func rewrite(t *testing.T, dial Dial, change func([]byte) []byte) Dial {
 	return func(ctx context.Context, host string) (net.Conn, error) {
 		conn, err := dial(ctx, host)
-		return &forger{Conn: conn, t: t, old: old, forged: forged}, err
+		return &rewriter{Conn: conn, t: t, change: change}, err
 	}
 }
 
-type forger struct {
+type rewriter struct {
 	net.Conn
-	t           *testing.T
-	old, forged string
-	reply       *bytes.Reader
+	t      *testing.T
+	change func([]byte) []byte
+	reply  *bytes.Reader
 }
 
-func (f *forger) Read(p []byte) (int, error) {
-	if f.reply == nil {
-		whole, err := io.ReadAll(f.Conn)
+func (r *rewriter) Read(p []byte) (int, error) {
+	if r.reply == nil {
+		whole, err := io.ReadAll(r.Conn)
 		if err != nil {
 			return 0, err
 		}
-		if !bytes.Contains(whole, []byte(f.old)) {
-			f.t.Errorf("the reply doesn't hold %q: nothing was forged", f.old)
+		changed := r.change(whole)
+		if bytes.Equal(whole, changed) {
+			r.t.Error("nothing in the reply could be changed")
 		}
-		f.reply = bytes.NewReader(bytes.ReplaceAll(whole, []byte(f.old), []byte(f.forged)))
+		r.reply = bytes.NewReader(changed)
 	}
-	return f.reply.Read(p)
+	return r.reply.Read(p)
 }
 
 // scripted is a server that hears one request and then says exactly reply.

@@ -109,6 +109,20 @@ func cancelTwiceIsDeclined(b *bench) {
 	}
 }
 
+func cancelledNeedsOurTransactionID(b *bench) {
+	if !b.CancelEchoes {
+		b.Skip("this gateway's reply to a cancel doesn't name the sale")
+	}
+	id := b.sold().TransactionID
+	other := "9" + id[1:]
+	if other == id {
+		other = "8" + id[1:]
+	}
+	dial := forge(b.T, b.twin.Dial, id, other)
+	result := b.over(dial, patience).Cancel(context.Background(), gateways.Cancel{TransactionID: id}).Result
+	b.expect("another sale cancelled", result, gateways.Unknown)
+}
+
 func cancelOfAnUnknownSaleIsDeclined(b *bench) {
 	cancel := gateways.Cancel{TransactionID: b.UnknownSale}
 	b.expect("a cancel of nothing", b.over(b.twin.Dial, patience).Cancel(context.Background(), cancel).Result, gateways.Declined)

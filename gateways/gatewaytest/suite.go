@@ -35,6 +35,8 @@ type Subject struct {
 	DeclineCode string
 	// UnknownSale is a well-formed transaction id that no twin gives.
 	UnknownSale string
+	// CancelEchoes says that the reply to a cancel names the sale.
+	CancelEchoes bool
 	// Blocked are charges that must not be sent, Warned are charges that are
 	// only worth a second look.
 	Blocked, Warned []Case
@@ -90,6 +92,7 @@ func KeyIn(t *testing.T, subject Subject) {
 		{"odd_answers_are_unknown", oddAnswersAreUnknown},
 		{"cancel_gives_it_back", cancelGivesItBack},
 		{"cancel_twice_is_declined", cancelTwiceIsDeclined},
+		{"cancelled_needs_our_transaction_id", cancelledNeedsOurTransactionID},
 		{"cancel_of_an_unknown_sale_is_declined", cancelOfAnUnknownSaleIsDeclined},
 		{"not_sent_when_refused", notSentWhenRefused},
 		{"unknown_when_server_hangs_up", unknownWhenServerHangsUp},
@@ -99,6 +102,7 @@ func KeyIn(t *testing.T, subject Subject) {
 		{"at_most_one_request_per_call", atMostOneRequestPerCall},
 		{"cut_at_every_byte_of_request", cutAtEveryByteOfRequest},
 		{"cut_at_every_byte_of_reply", cutAtEveryByteOfReply},
+		{"shorter_than_promised_is_unknown", shorterThanPromisedIsUnknown},
 		{"check_passes_a_good_charge", checkPassesAGoodCharge},
 		{"check_blocks_each_bad_field", checkBlocksEachBadField},
 		{"check_warns_and_still_sends", checkWarnsAndStillSends},

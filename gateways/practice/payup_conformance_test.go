@@ -23,8 +23,11 @@ func payupSubject(bend func(gateways.KeyIn) gateways.KeyIn) gatewaytest.Subject 
 		Charge:      goodCharge,
 		DeclineCode: "8350",
 		UnknownSale: "20260101000000ST9999",
-		Blocked:     blocked,
-		Warned:      warned,
+
+		CancelEchoes: true, // in the example of 2.2, not in its table
+
+		Blocked: blocked,
+		Warned:  warned,
 	}
 }
 
