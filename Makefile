@@ -82,7 +82,8 @@ tour: app ## drive the real window by keyboard through the main job: build/tour/
 .PHONY: e2e
 e2e: app ## the same by the fewest keys, counted; then a restart with a real keyring
 	$(NEED) display keyring
-	@.ci/e2e.sh $(APP)
+	@.ci/e2e.sh $(APP) keys
+	@dbus-run-session -- .ci/e2e.sh $(APP) keyring
 
 .PHONY: crash
 crash: ## kill -9 at random (KILLS=2000) and at every system call; NAIVE=1 shows that it can fail

@@ -1,0 +1,174 @@
+# Hands and eyes for the scripts that use the real window. Sourced, not run.
+#
+# Hands: press and typing go to the program's window as a keyboard's would.
+# Eyes: the program writes a line to its log for every screen that it shows and
+# for every operation that it finishes; shows and happened wait for such lines,
+# so a step that didn't take place stops the script. picture keeps what a
+# person would have seen.
+#
+# The script that sources this sets: pictures, the folder for them.
+
+export LC_ALL=C.UTF-8 # xdotool types Hangul only in a UTF-8 locale
+unset WAYLAND_DISPLAY XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
+
+patience=${PATIENCE:-30} # seconds until a line that doesn't come counts as not coming
+data_keystrokes=0        # those that a person can't be spared: the data itself
+other_keystrokes=0       # all the others
+picture_number=0
+log_read=0 # lines of the program's log that have been waited for already
+display_pid='' program_pid=''
+
+# --- the display ---
+
+# start_display opens an X server of its own on a free number: start_display SIZE.
+start_display() {
+  scratch=$(mktemp -d)
+  trap tidy_up EXIT
+  mkfifo "$scratch/display"
+  Xvfb -displayfd 7 -screen 0 "$1x24" -nolisten tcp 7<>"$scratch/display" >"$scratch/xvfb.log" 2>&1 &
+  display_pid=$!
+  local number
+  read -r -t 20 number <>"$scratch/display" || stop "Xvfb did not start: $(cat "$scratch/xvfb.log")"
+  export DISPLAY=:$number
+  xdotool mousemove 0 0 # where it hovers over nothing
+}
+
+# fresh_home makes a home that nobody has used, and an empty folder for the pictures.
+fresh_home() {
+  export HOME=$scratch/home
+  data=$HOME/keyindesk
+  mkdir -p "$HOME/.cache" "$HOME/.local/share"
+  rm -rf "$pictures"
+  mkdir -p "$pictures"
+}
+
+# no_keyring keeps the program away from a keyring that this machine may have.
+no_keyring() { export DBUS_SESSION_BUS_ADDRESS=disabled:; }
+
+tidy_up() {
+  local pid
+  for pid in $program_pid $display_pid; do
+    kill "$pid" 2>/dev/null || true
+  done
+  wait 2>/dev/null || true
+  rm -rf "$scratch"
+}
+
+# --- the program ---
+
+# start_program runs a command line and waits for its window: start_program TITLE COMMAND...
+start_program() {
+  local title=$1 window
+  shift
+  "$@" >"$scratch/program.log" 2>&1 &
+  program_pid=$!
+  shows charge
+  window=$(timeout 20 xdotool search --sync --onlyvisible --name "$title" | tail -n 1) || stop "The window '$title' did not appear."
+  xdotool windowfocus --sync "$window" # there is no window manager that would do it
+}
+
+# leave_program presses the key that leaves, and requires a clean end.
+leave_program() {
+  local status=0
+  press ctrl+q
+  timeout "$patience" tail --pid="$program_pid" -f /dev/null || stop "The program did not leave after Ctrl+Q."
+  wait "$program_pid" || status=$?
+  program_pid=''
+  [[ $status == 0 ]] || stop "The program left with exit code $status."
+}
+
+# --- hands ---
+
+# press presses keys that are not data: press KEY...
+press() {
+  xdotool key --delay 40 "$@"
+  other_keystrokes=$((other_keystrokes + $#))
+}
+
+# typing types data: typing TEXT. Hangul needs time, because each syllable is
+# put on the keyboard's map first.
+typing() {
+  local delay=25
+  [[ $1 == *[![:ascii:]]* ]] && delay=120
+  xdotool type --delay "$delay" "$1"
+  data_keystrokes=$((data_keystrokes + ${#1}))
+}
+
+# --- eyes ---
+
+# shows waits until the program shows a screen: shows NAME.
+shows() { happened msg=screen "name=$1"; }
+
+# happened waits for a line of the program's log with all of the attributes:
+# happened KEY=VALUE... Lines before the last one waited for don't count.
+happened() { within "$patience" "$@" || stop "Waited $patience seconds for: $*"; }
+
+# within is happened with its own patience, and leaves the rest to the caller:
+# within SECONDS KEY=VALUE...
+within() {
+  local deadline=$((SECONDS + $1)) number
+  shift
+  until number=$(line_with "$@"); do
+    [[ -z $program_pid ]] || kill -0 "$program_pid" 2>/dev/null || stop "The program ended while waiting for: $*"
+    ((SECONDS <= deadline)) || return 1
+    sleep 0.05
+  done
+  log_read=$number
+}
+
+# line_with prints the number of the first unread line that has all attributes.
+line_with() {
+  [[ -f $data/keyindesk.log ]] || return 1
+  awk -v read="$log_read" -v wanted="$*" '
+    BEGIN { n = split(wanted, pair, " "); for (i = 1; i <= n; i++) { split(pair[i], p, "="); key[i] = p[1]; value[i] = p[2] } }
+    NR <= read { next }
+    {
+      for (i = 1; i <= n; i++)
+        if (!index($0, "\"" key[i] "\":\"" value[i] "\"") && !($0 ~ "\"" key[i] "\":" value[i] "[,}]")) next
+      print NR; found = 1; exit
+    }
+    END { exit !found }' "$data/keyindesk.log"
+}
+
+# until_shows presses a key until a screen comes, where nothing tells when the
+# program is ready for the key: until_shows NAME KEY. It counts as one press.
+until_shows() {
+  local before=$other_keystrokes try
+  for try in 1 2 3 4 5; do
+    press "$2"
+    if within 1 msg=screen "name=$1"; then
+      other_keystrokes=$((before + 1))
+      return
+    fi
+  done
+  stop "Pressed $2 $try times, but the program did not show: $1"
+}
+
+# picture keeps the screen as the next numbered picture: picture NAME.
+picture() {
+  sleep 0.4 # until what the log announced has been painted
+  picture_number=$((picture_number + 1))
+  maim --hidecursor "$(printf '%s/%02d-%s.png' "$pictures" "$picture_number" "$1")"
+}
+
+# --- saying so ---
+
+step() {
+  step_number=$((step_number + 1))
+  printf '%2d  %s\n' "$step_number" "$1"
+}
+step_number=0
+
+# stop says why the script can't go on, with a picture of that moment.
+stop() {
+  echo "$1" >&2
+  if [[ -n ${DISPLAY:-} && -d ${pictures:-} ]] && maim --hidecursor "$pictures/stopped.png" 2>/dev/null; then
+    echo "The screen at that moment: $pictures/stopped.png" >&2
+  fi
+  if [[ -f ${data:-}/keyindesk.log ]]; then
+    echo "The last lines of its log:" >&2
+    tail -n 8 "$data/keyindesk.log" >&2
+  fi
+  tail -n 8 "$scratch/program.log" >&2 2>/dev/null || true
+  exit 1
+}
