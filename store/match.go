@@ -39,13 +39,15 @@ func parseText(text string) words {
 // fold makes texts comparable: composed Hangul, full-width digits and letters
 // made narrow, small letters. A consonant alone, as keyed for 초성, stays one.
 func fold(text string) string {
-	narrow := strings.Map(func(r rune) rune {
-		if r >= '！' && r <= '～' {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
 			return r - '！' + '!'
+		case r >= '\u1100' && r <= '\u1112': // an initial consonant left over from composing
+			return initials[r-'\u1100']
 		}
 		return unicode.ToLower(r)
-	}, text)
-	return norm.NFC.String(narrow)
+	}, norm.NFC.String(text))
 }
 
 // clusters takes apart what the keyboard joins when initial consonants are

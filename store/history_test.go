@@ -1,0 +1,199 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// busyShop is a history with a bit of everything, and its operations as they
+// stand, the newest first.
+func busyShop(tb testing.TB, s *Store, c *clock, rows int) []Operation {
+	tb.Helper()
+	random := rand.New(rand.NewPCG(1, 2))
+	pick := func(from ...string) string { return from[random.IntN(len(from))] }
+	for i := range rows {
+		c.set(fmt.Sprintf("2026-11-%02d 10:00:00", 1+i*20/rows+random.IntN(3)))
+		in := chargeIntent(int64(1+random.IntN(9)) * 10_000)
+		in.Buyer.Name = pick("홍길동", "김하늘", "남궁민수", "Kim Minsu", "길동화원", "")
+		in.Buyer.Phone = pick("01012345678", "0212340042", "")
+		in.ItemName = pick("꽃바구니", "생일 케이크", "GIFT set", "쌀 20kg")
+		in.MaskedCard = pick("943100******1234", "536142******0042", "****")
+		op := prepared(tb, s, in)
+		answer := approval(fmt.Sprint(i))
+		answer.State = []State{Approved, Approved, Approved, Declined, NotSent, InDoubt}[random.IntN(6)]
+		op = finished(tb, s, op.ID, answer)
+		if op.State == Approved && random.IntN(3) == 0 {
+			cancel := prepared(tb, s, cancelIntent(op))
+			finished(tb, s, cancel.ID, Answer{State: []State{Approved, Declined, InDoubt}[random.IntN(3)]})
+		}
+	}
+	all, err := s.operations(ctx, s.readers, `ORDER BY o.id DESC`)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return all
+}
+
+func pages(tb testing.TB, s *Store, q Query) []Operation {
+	tb.Helper()
+	var all []Operation
+	for {
+		page, err := s.History(ctx, q)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if q.Limit > 0 && len(page.Operations) > q.Limit {
+			tb.Fatalf("%d rows on a page of %d", len(page.Operations), q.Limit)
+		}
+		all = append(all, page.Operations...)
+		if page.Next == "" {
+			return all
+		}
+		q.Before = page.Next
+	}
+}
+
+// matches is the search as one would do it by hand.
+func matches(o Operation, q Query) bool {
+	if q.FromDay != "" && o.BusinessDay < q.FromDay || q.ToDay != "" && o.BusinessDay > q.ToDay ||
+		len(q.States) > 0 && !slices.Contains(q.States, o.State) || len(q.Kinds) > 0 && !slices.Contains(q.Kinds, o.Kind) {
+		return false
+	}
+	for _, w := range strings.Fields(q.Text) {
+		plain := strings.ReplaceAll(strings.TrimSuffix(w, "원"), ",", "")
+		found := fmt.Sprint(o.AmountKRW) == plain || len(w) == 4 && (strings.HasSuffix(o.MaskedCard, w) || strings.HasSuffix(o.Buyer.Phone, w))
+		for _, text := range []string{o.OrderNumber, o.ApprovalNumber, o.TransactionID, o.ItemName, o.Buyer.Name} {
+			found = found || strings.Contains(strings.ToLower(text), strings.ToLower(w)) || strings.Contains(initialsOf(text), w)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+func initialsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if i := initial(r); i != 0 {
+			return i
+		}
+		return r
+	}, text)
+}
+
+// TestHistory compares every query with a look at each row, and the totals
+// with the sum of what is shown.
+func TestHistory(t *testing.T) {
+	s, c := newStore(t)
+	all := busyShop(t, s, c, 150)
+	texts := []string{"", "길동", "홍길동", "ㅎㄱㄷ", "ㄱㄷ", "남궁", "궁민", "kim", "꽃", "gift", "꽃 홍길동", "10,000", "50000원", "1234", "0042",
+		"P261105", "7q-0003", "tx1", "ap12", "20kg", "ㅅㅇ ㅋㅇㅋ", "없는말", "9", " "}
+	filters := []Query{
+		{}, {FromDay: "2026-11-05"}, {ToDay: "2026-11-05"}, {FromDay: "2026-11-04", ToDay: "2026-11-08"},
+		{States: []State{Approved}}, {States: []State{InDoubt, Declined}}, {Kinds: []Kind{KindCancel}},
+		{Kinds: []Kind{KindCharge}, States: []State{Approved}, FromDay: "2026-11-03"},
+	}
+	for _, text := range texts {
+		for _, q := range filters {
+			q.Text = text
+			t.Run(fmt.Sprintf("%+v", q), func(t *testing.T) {
+				var want []Operation
+				for _, o := range all {
+					if matches(o, q) {
+						want = append(want, o)
+					}
+				}
+				for _, q.Limit = range []int{0, 7} {
+					if diff := cmp.Diff(want, pages(t, s, q)); diff != "" {
+						t.Fatal(diff)
+					}
+				}
+				checkTotals(t, s, q, want)
+			})
+		}
+	}
+}
+
+func checkTotals(t *testing.T, s *Store, q Query, shown []Operation) {
+	t.Helper()
+	want := Totals{Rows: len(shown)}
+	for _, o := range shown {
+		if o.State == InDoubt {
+			want.InDoubt.add(o.AmountKRW)
+		}
+		if o.State == Approved && o.Kind == KindCharge {
+			want.Approved.add(o.AmountKRW)
+		}
+		if o.State == Approved && o.Kind == KindCancel {
+			want.Cancelled.add(o.AmountKRW)
+		}
+		if o.CancelledBy != 0 {
+			want.GivenBack.add(o.AmountKRW)
+		}
+	}
+	got, err := s.Totals(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestHistoryPaging(t *testing.T) {
+	t.Run("rows_added_meanwhile_move_nothing", func(t *testing.T) {
+		s, c := newStore(t)
+		for range 10 {
+			approved(t, s, 1000)
+		}
+		first, err := s.History(ctx, Query{Limit: 4})
+		if err != nil {
+			t.Fatal(err)
+		}
+		approved(t, s, 1000)
+		c.set("2020-01-01 00:00:00") // even a clock set back leaves the newest on top
+		newest := approved(t, s, 1000)
+		second, err := s.History(ctx, Query{Limit: 4, Before: first.Next})
+		if err != nil || second.Operations[0].ID != first.Operations[3].ID-1 {
+			t.Error(second, err)
+		}
+		top, _ := s.History(ctx, Query{Limit: 1})
+		if top.Operations[0].ID != newest.ID {
+			t.Error("the newest is not on top")
+		}
+	})
+	t.Run("a_row_added_after_a_search_is_found", func(t *testing.T) {
+		s, _ := newStore(t)
+		if err := s.WarmSearch(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if got := pages(t, s, Query{Text: "길동"}); len(got) != 0 {
+			t.Error(got)
+		}
+		prepared(t, s, chargeIntent(1000))
+		if got := pages(t, s, Query{Text: "길동"}); len(got) != 1 {
+			t.Error(got)
+		}
+	})
+	t.Run("the_last_page_says_so", func(t *testing.T) {
+		s, _ := newStore(t)
+		for range 4 {
+			approved(t, s, 1000)
+		}
+		page, _ := s.History(ctx, Query{Limit: 4})
+		if len(page.Operations) != 4 || page.Next != "" {
+			t.Error(page.Next)
+		}
+		if page, err := s.History(ctx, Query{Before: "1"}); err != nil || len(page.Operations) != 0 || page.Next != "" {
+			t.Error(page, err)
+		}
+		if _, err := s.History(ctx, Query{Before: "nonsense"}); err == nil {
+			t.Error("took a cursor that is none")
+		}
+	})
+}
