@@ -88,3 +88,48 @@ func (l baselineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return s
 }
+
+// Filled sets head over body over foot, gap apart: head and foot at the heights their width asks for, body in all that
+// is left. Head and foot may be nil. It is for pages whose body scrolls by itself, such as a RowList.
+func Filled(gap float32, head, body, foot fyne.CanvasObject) *fyne.Container {
+	l := &filledLayout{gap: gap, head: head, body: body, foot: foot}
+	c := &fyne.Container{Layout: l}
+	for _, o := range []fyne.CanvasObject{head, body, foot} {
+		if o != nil {
+			c.Objects = append(c.Objects, o)
+		}
+	}
+	return c
+}
+
+type filledLayout struct {
+	gap              float32
+	head, body, foot fyne.CanvasObject
+}
+
+func (l *filledLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	top, bottom := float32(0), s.Height
+	if l.head != nil && l.head.Visible() {
+		h := heightOf(l.head, s.Width)
+		place(l.head, 0, 0, s.Width, h)
+		top = h + l.gap
+	}
+	if l.foot != nil && l.foot.Visible() {
+		h := heightOf(l.foot, s.Width)
+		place(l.foot, 0, s.Height-h, s.Width, h)
+		bottom = s.Height - h - l.gap
+	}
+	place(l.body, 0, top, s.Width, max(0, bottom-top))
+}
+
+func (l *filledLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	s := fyne.Size{}
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			s.Width, s.Height = max(s.Width, m.Width), s.Height+m.Height+l.gap
+		}
+	}
+	s.Height -= l.gap
+	return s
+}

@@ -169,7 +169,7 @@ func historyPage(w fyne.Window) fyne.CanvasObject {
 	search.SetHint("Ctrl F")
 	head := NewGrid().Row(Cols(6, search), Cols(3, NewField("", NewChoice([]string{"오늘, 11월 21일"}, 0))), Cols(3, NewField("", NewChoice([]string{"모든 상태"}, 0))))
 	list := historyList()
-	page := container.NewBorder(Inset(12, 0, head), Inset(12, 0, Row(28, NewSoft(Body, "보이는 9건"), NewStrong(Body, "322,400"), Grow(nil), NewButton(Plain, "내보내기", nil))), nil, nil, list)
+	page := Filled(14, head, list, Row(28, NewSoft(Body, "보이는 9건"), NewStrong(Body, "322,400"), Grow(nil), NewButton(Plain, "내보내기", nil)))
 	side := NewCard(Column(10,
 		Row(8, NewStrong(Subtitle, "박서연"), Grow(nil), NewChip("취소됨", Cancelled)),
 		NewStrong(Title, "86,000원"), NewSoft(Note, "현대 941061******0004 · 6개월"), NewDashedRule(),
