@@ -21,6 +21,8 @@ type (
 	Totals = store.Totals
 	// Kind is what an operation tries to do.
 	Kind = store.Kind
+	// Tally is a number of operations and what they come to.
+	Tally = store.Tally
 	// State is where an operation stands.
 	State = store.State
 	// Settings are what the shop chose on this PC.

@@ -15,6 +15,8 @@ type Runner interface {
 	Go(work func())
 	// Do runs f on the UI thread, later.
 	Do(f func())
+	// After runs f on the UI thread once d has passed, unless cancel is called.
+	After(d time.Duration, f func()) (cancel func())
 }
 
 // fyneRunner is the Runner of the running program.
@@ -22,6 +24,10 @@ type fyneRunner struct{}
 
 func (fyneRunner) Go(work func()) { go work() }
 func (fyneRunner) Do(f func())    { fyne.Do(f) }
+func (fyneRunner) After(d time.Duration, f func()) func() {
+	timer := time.AfterFunc(d, func() { fyne.Do(f) })
+	return func() { timer.Stop() }
+}
 
 // background runs work away from the UI thread and then done on it, with what
 // work returned. A panic in work is logged without its text, which could quote
@@ -38,20 +44,15 @@ func background[T any](w *Window, work func() T, done func(T)) {
 	})
 }
 
-// every runs f on the UI thread once a period until stop is called.
+// every runs f once a period until stop is called. Both belong to the UI
+// thread.
 func every(w *Window, period time.Duration, f func()) (stop func()) {
-	stopped := make(chan struct{})
-	go func() {
-		ticker := time.NewTicker(period)
-		defer ticker.Stop()
-		for {
-			select {
-			case <-stopped:
-				return
-			case <-ticker.C:
-				w.runner.Do(f)
-			}
-		}
-	}()
-	return func() { close(stopped) }
+	var cancel func()
+	var again func()
+	again = func() {
+		f()
+		cancel = w.runner.After(period, again)
+	}
+	cancel = w.runner.After(period, again)
+	return func() { cancel() }
 }

@@ -22,6 +22,7 @@ type chargeScreen struct {
 	paper  *kit.Paper
 	notice *kit.Banner // what to look at again before sending
 	send   *kit.Button
+	foot   *fyne.Container // the buttons under the form
 	left   *fyne.Container // the form, or the result
 	keying fyne.CanvasObject
 	view   fyne.CanvasObject
@@ -50,7 +51,8 @@ func newChargeScreen(w *Window) *chargeScreen {
 		e.OnCtrlEnter = s.readBack
 	}
 	title, _, _ := heading(t("charge.title"), t("charge.hint"))
-	s.keying = kit.Column(18, title, s.form.grid, s.notice, kit.Row(12, s.send, clear, kit.Grow(nil), more))
+	s.foot = kit.Row(12, s.send, clear, kit.Grow(nil), more)
+	s.keying = kit.Column(18, title, s.form.grid, s.notice, s.foot)
 	s.left = container.NewStack(s.keying)
 	s.view = twoPanes(slipWidth, s.left, s.paper)
 	s.changed()
@@ -137,10 +139,13 @@ func (s *chargeScreen) changed() {
 	order := s.form.read()
 	defer order.Card.Wipe()
 	s.paper.Set(s.words.draftSlip(order, s.settings, s.desk.Environment))
+	label := s.words.T("charge.submit.empty")
 	if order.AmountKRW > 0 {
-		s.send.SetText(s.words.T("charge.submit", "amount", desk.Grouped(order.AmountKRW)))
-	} else {
-		s.send.SetText(s.words.T("charge.submit.empty"))
+		label = s.words.T("charge.submit", "amount", desk.Grouped(order.AmountKRW))
+	}
+	if s.send.Text() != label {
+		s.send.SetText(label)
+		s.foot.Refresh()
 	}
 	for _, field := range s.form.fields {
 		if field.Problem() != "" {
@@ -190,8 +195,11 @@ func (s *chargeScreen) recognise(digits string) {
 		}
 		return company
 	}, func(company string) {
+		if company == "" {
+			return
+		}
 		s.companies[bin] = company
-		if now := s.form.card.Value(); company != "" && strings.HasPrefix(now, bin) {
+		if now := s.form.card.Value(); strings.HasPrefix(now, bin) {
 			s.recognise(now)
 		}
 	})

@@ -80,7 +80,7 @@ func (w *Words) outcome(o desk.Operation) Said {
 		if o.Kind == desk.KindCancel {
 			key = "result.cancel.in-doubt.hint"
 		}
-		said.Hint = w.fault(o.Fault) + " " + w.T(key, "order", o.OrderNumber)
+		said.Hint = w.fault(o.Fault) + "\n" + w.T(key, "order", o.OrderNumber)
 	default:
 		said.Hint = w.reason(o)
 	}
@@ -98,7 +98,7 @@ func (w *Words) reason(o desk.Operation) string {
 	if o.Advice != "" && w.Has("advice."+o.Advice) {
 		parts = append(parts, w.T("advice."+o.Advice))
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, "\n")
 }
 
 // fault says what went wrong on the way.

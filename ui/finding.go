@@ -51,7 +51,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	f.problem.Hide()
 	later := kit.NewButton(kit.Plain, t("doubt.later"), func() { s.Window.show(screenHistory) }).Key("Esc")
 
-	body := kit.Column(12, kit.NewParagraph(kit.Subtitle, kit.ColorInk, "**"+f.lead()+"**"), kit.NewParagraph(kit.Body, kit.ColorSoft, f.facts()))
+	body := kit.Column(12, kit.NewParagraph(kit.Subtitle, kit.ColorInk, kit.Strong(f.lead())), kit.NewParagraph(kit.Body, kit.ColorSoft, f.facts()))
 	for i, step := range f.steps() {
 		body.Add(kit.Row(12, number(i+1), kit.Grow(kit.NewParagraph(kit.Body, kit.ColorInk, step))))
 	}
@@ -62,7 +62,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 		body.Add(o)
 	}
 	card := kit.NewCard(body)
-	card.Pad = 26
+	card.Pad = 22
 	f.view = kit.Column(0, card)
 	f.showChoice()
 	return f
@@ -100,10 +100,10 @@ func (f *findingForm) facts() string {
 // steps are what to do, in order.
 func (f *findingForm) steps() []string {
 	t := f.words.T
-	first := t("doubt.step1", "order", "**"+f.op.OrderNumber+"**", "amount", "**"+desk.Grouped(f.op.AmountKRW)+"**",
-		"time", "**"+desk.InKorea(f.op.PreparedAt).Format("15:04")+"**")
+	first := t("doubt.step1", "order", kit.Strong(f.op.OrderNumber), "amount", kit.Strong(desk.Grouped(f.op.AmountKRW)),
+		"time", kit.Strong(desk.InKorea(f.op.PreparedAt).Format("15:04")))
 	if f.op.Kind == desk.KindCancel {
-		first = t("doubt.step1.cancel", "transaction", "**"+f.op.TransactionID+"**")
+		first = t("doubt.step1.cancel", "transaction", kit.Strong(f.op.TransactionID))
 	}
 	return []string{first, t("doubt.step2"), t("doubt.step3")}
 }

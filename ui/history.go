@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,7 +37,7 @@ type historyScreen struct {
 	asked  int   // counts the questions, so that a late answer is dropped
 	open   int64 // the operation whose story is shown; 0 for none
 	chosen desk.Operation
-	typing *time.Timer
+	typing func() // takes the reload back that a pause would bring
 }
 
 // periods are the choices of time, as days back from today; -1 is all.
@@ -57,7 +58,7 @@ var stateFilters = []struct {
 	states []desk.State
 	kinds  []desk.Kind
 }{
-	{key: "history.state.all"},
+	{key: "history.state.all", kinds: []desk.Kind{desk.KindCharge}},
 	{key: "state.approved", states: []desk.State{desk.Approved}, kinds: []desk.Kind{desk.KindCharge}},
 	{key: "state.cancel.approved", states: []desk.State{desk.Approved}, kinds: []desk.Kind{desk.KindCancel}},
 	{key: "state.declined", states: []desk.State{desk.Declined}},
@@ -78,7 +79,7 @@ func newHistoryScreen(w *Window) *historyScreen {
 	s.state = kit.NewChoice(texts(t, len(stateFilters), func(i int) string { return stateFilters[i].key }), 0)
 	s.period.OnChanged = func(int) { s.reload() }
 	s.state.OnChanged = func(int) { s.reload() }
-	filters := kit.NewGrid().Row(kit.Cols(7, searchField), kit.Cols(3, kit.NewField("", s.period)), kit.Cols(2, kit.NewField("", s.state)))
+	filters := kit.NewGrid().Row(kit.Cols(6, searchField), kit.Cols(3, kit.NewField("", s.period)), kit.Cols(3, kit.NewField("", s.state)))
 
 	s.list = kit.NewRowList(s.columns(), func() int { return len(s.rows) }, s.cells)
 	s.list.OnSelected = s.choose
@@ -209,9 +210,9 @@ func (w *Window) openOperation(o desk.Operation) {
 // soon reloads when the typing pauses.
 func (s *historyScreen) soon() {
 	if s.typing != nil {
-		s.typing.Stop()
+		s.typing()
 	}
-	s.typing = time.AfterFunc(searchDelay, func() { s.runner.Do(s.reload) })
+	s.typing = s.runner.After(searchDelay, s.reload)
 }
 
 // answer is a page and the totals of the same question.
@@ -284,14 +285,17 @@ func (s *historyScreen) shown(sum desk.Totals, anew bool) {
 
 func (s *historyScreen) sumLine(sum desk.Totals) string {
 	t := s.words.T
-	line := t("history.shown", "count", itoa(sum.Rows)) + "    " + t("history.sum.approved") + " **" + desk.Grouped(sum.Approved.AmountKRW) + "**"
-	if sum.Cancelled.Count > 0 {
-		line += "    " + t("history.sum.cancelled") + " **" + desk.Grouped(sum.Cancelled.AmountKRW) + "**"
+	parts := []string{t("history.shown", "count", itoa(sum.Rows))}
+	add := func(key string, tally desk.Tally) {
+		if tally.Count > 0 {
+			parts = append(parts, t(key)+" "+kit.Strong(desk.Grouped(tally.AmountKRW)))
+		}
 	}
-	if sum.InDoubt.Count > 0 {
-		line += "    " + t("history.sum.in_doubt") + " **" + desk.Grouped(sum.InDoubt.AmountKRW) + "**"
-	}
-	return line
+	add("history.sum.approved", sum.Approved)
+	add("history.sum.cancelled", sum.GivenBack)
+	add("state.cancel.approved", sum.Cancelled)
+	add("history.sum.in_doubt", sum.InDoubt)
+	return strings.Join(parts, "      ")
 }
 
 // choose shows the story of a row.

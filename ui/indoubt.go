@@ -30,8 +30,8 @@ func newInDoubtScreen(w *Window) *inDoubtScreen {
 	s := &inDoubtScreen{Window: w, queue: kit.Column(12), side: container.NewStack()}
 	head, title, _ := heading(w.words.T("doubt.title", "count", "0"), w.words.T("doubt.hint"))
 	s.title = title
-	panes := container.New(&doubtLayout{}, container.NewVScroll(s.queue), container.NewVScroll(s.side))
-	s.view = container.NewBorder(kit.Inset(24, pagePad, head), nil, nil, nil, panes)
+	panes := container.New(doubtLayout{}, container.NewVScroll(kit.Inset(edge, edge, s.queue)), container.NewVScroll(kit.Inset(edge, edge, s.side)))
+	s.view = container.NewBorder(kit.Inset(18, pagePad, head), nil, nil, nil, panes)
 	return s
 }
 
@@ -41,11 +41,11 @@ type doubtLayout struct{}
 // Layout is Fyne's.
 func (doubtLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	width := s.Width - 2*pagePad - 24
-	left := width * 0.37
-	objects[0].Move(fyne.NewPos(pagePad, 0))
-	objects[0].Resize(fyne.NewSize(left, s.Height-12))
-	objects[1].Move(fyne.NewPos(pagePad+left+24, 0))
-	objects[1].Resize(fyne.NewSize(width-left, s.Height-12))
+	left := width * 0.36
+	objects[0].Move(fyne.NewPos(pagePad-edge, 0))
+	objects[0].Resize(fyne.NewSize(left+2*edge, s.Height-8))
+	objects[1].Move(fyne.NewPos(pagePad+left+24-edge, 0))
+	objects[1].Resize(fyne.NewSize(width-left+2*edge, s.Height-8))
 }
 
 // MinSize is Fyne's.

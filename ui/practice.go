@@ -40,7 +40,7 @@ func (w *Window) chooseBehaviour() {
 		sheet.Close()
 		w.pickBehaviour(choice.Selected())
 	}
-	sheet = kit.NewSheet(420, kit.Column(14, kit.NewStrong(kit.Title, w.words.T("strip.next")), kit.NewField("", choice),
+	sheet = kit.NewSheet(420, kit.Column(14, kit.NewStrong(kit.Title, w.words.T("practice.next")), kit.NewField("", choice),
 		kit.Row(12, kit.NewButton(kit.Primary, w.words.T("practice.take"), take).Key("Ctrl ↵"), kit.Grow(nil),
 			kit.NewButton(kit.Plain, w.words.T("common.close"), func() { sheet.Close() }).Key("Esc"))))
 	sheet.OnCtrlEnter, sheet.OnEnter, sheet.OnEscape = take, take, sheet.Close
@@ -119,8 +119,8 @@ func (w *Window) adminRow(row desk.AdminRow) fyne.CanvasObject {
 		w.app.Clipboard().SetContent(row.TransactionID)
 		w.toast(t("common.copied"))
 	})
-	numbers := kit.NewParagraph(kit.Note, kit.ColorSoft, row.OrderNumber+" · "+t("slip.transaction")+" **"+row.TransactionID+"** · "+
-		t("slip.approval")+" **"+row.ApprovalNumber+"**")
+	numbers := kit.NewParagraph(kit.Note, kit.ColorSoft, row.OrderNumber+" · "+t("slip.transaction")+" "+kit.Strong(row.TransactionID)+" · "+
+		t("slip.approval")+" "+kit.Strong(row.ApprovalNumber))
 	return kit.Row(12, kit.NewSoft(kit.Note, w.words.when(row.At, w.desk.Now())),
 		kit.Grow(kit.Column(2, lead, numbers)), copyID, chip)
 }

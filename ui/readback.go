@@ -12,7 +12,7 @@ import (
 	"keyindesk/ui/kit"
 )
 
-// settle is how long a fresh read-back ignores Enter, so that a key held down
+// settleTime is how long a fresh read-back ignores Enter, so that a key held down
 // on the form does not send the order unread.
 const settleTime = 350 * time.Millisecond
 
@@ -88,7 +88,7 @@ func (s *chargeScreen) askToSend(press *desk.Press, o desk.Order) {
 	var sheet *kit.Sheet
 	opened := time.Now()
 	send := func() {
-		if time.Since(opened) < settleTime || !sheet.IsOpen() {
+		if time.Since(opened) < s.settle || !sheet.IsOpen() {
 			return
 		}
 		sheet.Close()

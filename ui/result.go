@@ -83,7 +83,7 @@ func (s *chargeScreen) newResult(op desk.Operation, said Said, tone kit.Tone, ac
 	} else {
 		buttons.Add(kit.NewButton(kit.Plain, t("result.next"), s.next).Big().Key("Esc"))
 	}
-	lead := kit.NewParagraph(kit.Title, tone.Ink(), "**"+said.Money+"**")
+	lead := kit.NewParagraph(kit.Title, tone.Ink(), kit.Strong(said.Money))
 	if tone == kit.Neutral {
 		lead.Color = kit.ColorInk
 	}

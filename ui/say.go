@@ -20,7 +20,7 @@ func (w *Window) say(said Said, tone kit.Tone, then func()) {
 		then()
 	}
 	button := kit.NewButton(kit.Primary, w.words.T("common.close"), shut).Big().Key("↵")
-	lead := kit.NewParagraph(kit.Title, tone.Ink(), "**"+said.Money+"**")
+	lead := kit.NewParagraph(kit.Title, tone.Ink(), kit.Strong(said.Money))
 	if tone == kit.Neutral || tone == kit.Cancelled {
 		lead.Color = kit.ColorInk
 	}
@@ -43,9 +43,7 @@ func (w *Window) toast(text string) {
 		return
 	}
 	stack.Add(layer)
-	time.AfterFunc(toastTime, func() {
-		w.runner.Do(func() { stack.Remove(layer) })
-	})
+	w.runner.After(toastTime, func() { stack.Remove(layer) })
 }
 
 // toastLayout puts a small thing at the foot of the middle.

@@ -38,8 +38,8 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	title, _, _ := heading(w.words.T("settings.title"), "")
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
-			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.credentials.view, s.aboutCard())),
-				kit.Cols(6, kit.Column(16, s.shopCard(), s.viewCard())))))
+			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.credentials.view, s.viewCard())),
+				kit.Cols(6, kit.Column(16, s.shopCard(), s.aboutCard())))))
 	return s
 }
 

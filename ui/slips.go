@@ -17,6 +17,7 @@ func (w *Words) slip(o desk.Operation, shop desk.Shop) kit.SlipModel {
 		Title: w.T("slip.title"), Shop: w.shopLine(shop), Status: w.State(o), StatusTone: toneOf(o),
 		Amount: desk.Grouped(o.AmountKRW), Unit: w.T("common.won"), Mark: w.mark(desk.Environment(o.Environment)),
 	}
+	m.AmountStrike = o.State == desk.Declined || o.State == desk.NotSent || o.CancelledBy != 0
 	if o.Kind == desk.KindCancel {
 		m.Title, m.Amount = w.T("slip.cancel_title"), "-"+m.Amount
 	}

@@ -19,7 +19,7 @@ func (w *Words) step(s desk.Step) (what, detail string) {
 	if s.Kind == desk.KindCancel && w.Has("story.cancel_"+key) {
 		key = "cancel_" + key
 	}
-	what = "**" + w.T("story."+key) + "**"
+	what = kit.Strong(w.T("story." + key))
 	var facts []string
 	add := func(text string) {
 		if text != "" {

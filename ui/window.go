@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,6 +34,7 @@ type Window struct {
 	runner Runner
 	log    *slog.Logger
 
+	settle   time.Duration // how long a fresh read-back ignores Enter
 	settings desk.Settings
 	desk     *desk.Desk // nil until it is open
 	doubts   int        // operations in doubt, as last counted
@@ -68,7 +70,7 @@ const (
 // NewWindow makes the window and begins to open the desk of the environment
 // that the settings name.
 func NewWindow(a fyne.App, c Config) (*Window, error) {
-	w := &Window{Config: c, app: a, runner: c.Runner, log: c.Log, settings: c.Office.Settings()}
+	w := &Window{Config: c, app: a, runner: c.Runner, log: c.Log, settings: c.Office.Settings(), settle: settleTime}
 	if w.runner == nil {
 		w.runner = fyneRunner{}
 	}
@@ -116,7 +118,7 @@ func (w *Window) build() {
 	w.strip.OnLock = w.showAdmin
 	w.strip.OnMenu = w.pickBehaviour
 	w.stage = container.NewStack()
-	w.window.SetContent(container.NewStack(container.NewBorder(w.strip, nil, w.rail, nil, w.stage)))
+	w.window.SetContent(container.NewStack(container.New(frameLayout{}, w.strip, w.rail, w.stage)))
 	w.screens = nil
 	if w.desk == nil {
 		w.stage.Objects = []fyne.CanvasObject{w.note(w.words.T("start.opening"), "")}

@@ -18,8 +18,8 @@ import (
 
 // What a child of the crash harness is told.
 const (
-	dirVariable     = "PROOF_DIR"     // the history's folder
-	socketVariable  = "PROOF_SOCKET"  // where the gateway listens
+	dirVariable     = "PROOF_DIR"    // the history's folder
+	socketVariable  = "PROOF_SOCKET" // where the gateway listens
 	dataKeyVariable = "PROOF_DATA_KEY"
 	cardKeyVariable = "PROOF_CARD_KEY"
 	naiveVariable   = "PROOF_NAIVE" // write the row only after the reply

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	lanes = 2 // children at a time, each with its own folder and gateway
+	lanes = 3 // children at a time, each with its own folder and gateway
 	// folderLife is after how many kills a lane takes a new folder, so that the
 	// very first opening is killed too.
 	folderLife = 25

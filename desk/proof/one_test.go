@@ -23,8 +23,6 @@ const (
 	actBegin   act = "begin"   // the first opening in an empty folder, and closing it
 )
 
-var acts = []act{actCharge, actCancel, actRecover, actBegin}
-
 // The amounts of the orders that the acts are about.
 const (
 	amountBefore = 10_000 // approved before

@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyindesk/assets"
+	"keyindesk/desk"
+	"keyindesk/gateways"
+	"keyindesk/gateways/payup"
+	"keyindesk/gateways/practice"
+	"keyindesk/store/keys"
+)
+
+// inline runs everything at once on the test's goroutine, and what is due later
+// when the test says so.
+type inline struct{ due map[int]func() }
+
+func (*inline) Go(work func()) { work() }
+func (*inline) Do(f func())    { f() }
+func (r *inline) After(_ time.Duration, f func()) func() {
+	n := len(r.due)
+	for r.due[n] != nil {
+		n++
+	}
+	r.due[n] = f
+	return func() { delete(r.due, n) }
+}
+
+// pass lets all the time pass that something waits for.
+func (r *inline) pass() {
+	due := r.due
+	r.due = map[int]func(){}
+	for _, f := range due {
+		f()
+	}
+}
+
+// counter is a window over the real desk, store and practice gateway, in a
+// temporary folder, with a clock that stands still.
+type counter struct {
+	*Window
+	t    *testing.T
+	time *inline
+	twin *practice.Payup
+	now  time.Time
+}
+
+// noon is when these tests happen.
+var noon = time.Date(2026, 11, 21, 6, 32, 10, 0, time.UTC)
+
+// openCounter opens the program as on a new PC, after choose has changed its
+// settings.
+func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
+	t.Helper()
+	c := &counter{t: t, now: noon, time: &inline{due: map[int]func(){}}}
+	dir := t.TempDir()
+	office := desk.NewOffice(desk.OfficeConfig{
+		DataDir: dir, Ring: keys.Memory(), Now: func() time.Time { return c.now }, Wire: c.wire,
+	})
+	t.Cleanup(office.Close)
+	settings := office.Settings()
+	settings.Staff = "김하늘"
+	settings.Shop = desk.Shop{Name: "하늘정미소", BusinessNumber: "1234567891"}
+	settings.Terminal = "7Q"
+	if choose != nil {
+		choose(&settings)
+	}
+	if err := office.SaveSettings(settings); err != nil {
+		t.Fatal(err)
+	}
+	app := test.NewTempApp(t)
+	w, err := NewWindow(app, Config{Office: office, Words: assets.Words(), Version: "0.1.0", DataDir: dir, Runner: c.time})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Window, w.settle = w, 0
+	w.window.Resize(fyne.NewSize(1280, 720))
+	w.window.Show()
+	return c
+}
+
+// wire gives the desk the practice gateway under the test's hand; test and
+// live have no gateway at all here.
+func (c *counter) wire(env desk.Environment, dir string, _ desk.Credentials) (desk.Wired, error) {
+	twin, err := practice.OpenPayup(practice.PayupConfig{Now: func() time.Time { return c.now }, Patience: time.Second}, filepath.Join(dir, "ledger.jsonl"))
+	if err != nil {
+		return desk.Wired{}, err
+	}
+	c.twin = twin
+	merchant, key := twin.Credentials()
+	client, err := payup.New(payup.Config{
+		Environment: gateways.Practice, MerchantID: merchant, CertKey: key,
+		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
+	})
+	return desk.Wired{KeyIn: client, Rehearsal: steer{twin}, Close: func() { _ = twin.Close() }}, err
+}
+
+// steer is the practice strip's hand on the gateway.
+type steer struct{ twin *practice.Payup }
+
+func (s steer) Behaviours() []string {
+	var names []string
+	for _, b := range s.twin.Behaviours() {
+		names = append(names, string(b.Key))
+	}
+	return names
+}
+func (s steer) Next() string                 { return string(s.twin.Current().Key) }
+func (s steer) SetNext(key string)           { s.twin.Next(practice.Behaviour{Key: practice.Key(key)}) }
+func (s steer) Decline(code, message string) { s.twin.Next(practice.Decline(code, message)) }
+func (s steer) Admin() []desk.AdminRow {
+	var rows []desk.AdminRow
+	for _, e := range s.twin.Admin() {
+		rows = append(rows, desk.AdminRow{
+			At: e.ChargedAt, OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, ApprovalNumber: e.ApprovalNumber,
+			CardCompany: e.CardCompany, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
+		})
+	}
+	return rows
+}
+
+// press types a key where the focus is, as a keyboard would.
+func (c *counter) press(names ...fyne.KeyName) {
+	c.t.Helper()
+	for _, name := range names {
+		ev := &fyne.KeyEvent{Name: name}
+		if focused := c.canvas().Focused(); focused != nil {
+			focused.TypedKey(ev)
+		} else if typed := c.canvas().OnTypedKey(); typed != nil {
+			typed(ev)
+		}
+	}
+}
+
+// typed types text where the focus is.
+func (c *counter) typed(text string) {
+	c.t.Helper()
+	focused := c.canvas().Focused()
+	if focused == nil {
+		c.t.Fatal("nothing has the focus")
+	}
+	test.Type(focused, text)
+}
+
+// order is one phone order as staff hear it.
+type order struct{ card, expiry, password, holder, amount, item, buyer, phone string }
+
+var rice = order{"9490220006611406", "0529", "12", "890302", "52000", "햅쌀 10kg, 잣 200g", "홍길동", "01012345678"}
+
+// keyIn types an order the way staff do: digits and Enter, no mouse.
+func (c *counter) keyIn(o order) {
+	c.t.Helper()
+	c.typed(o.card)
+	c.typed(o.expiry)
+	c.typed(o.password)
+	c.typed(o.holder)
+	c.press(fyne.KeyReturn)
+	c.typed(o.amount)
+	c.press(fyne.KeyReturn, fyne.KeyReturn)
+	c.typed(o.item)
+	c.press(fyne.KeyReturn)
+	c.typed(o.buyer)
+	c.press(fyne.KeyReturn)
+	c.typed(o.phone)
+}
+
+// send takes an order through the read-back.
+func (c *counter) send() {
+	c.t.Helper()
+	c.mainAct()
+	c.press(fyne.KeyReturn)
+}
