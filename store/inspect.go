@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"modernc.org/sqlite"
 )
 
 // What Open finds out about an existing file.
@@ -51,6 +52,11 @@ func inspect(ctx context.Context, path string, now time.Time) (int, error) {
 		return 0, disk(err)
 	}
 	version, err := inspectFile(ctx, path)
+	if rollbackPending(err) {
+		if err = rollBack(ctx, path); err == nil {
+			version, err = inspectFile(ctx, path)
+		}
+	}
 	if !errors.Is(err, ErrDamaged) && !isTroubleKind(err, TroubleCorrupt) {
 		return version, err
 	}
@@ -86,6 +92,28 @@ func inspectFile(ctx context.Context, path string) (version int, err error) {
 	return version, quickCheck(ctx, db)
 }
 
+// readOnlyRollback is SQLITE_READONLY_ROLLBACK: a transaction was cut off that
+// only a connection that writes can take back.
+const readOnlyRollback = 776
+
+// rollbackPending says whether a program was killed in the short while before
+// its new file had a write-ahead log, while SQLite still used a journal.
+func rollbackPending(err error) bool {
+	var fromSQLite *sqlite.Error
+	return errors.As(err, &fromSQLite) && fromSQLite.Code() == readOnlyRollback
+}
+
+// rollBack lets SQLite take the cut-off transaction back, as it does at any
+// first reading.
+func rollBack(ctx context.Context, path string) error {
+	db, err := openPool(ctx, fileURL(path, append([]string{"mode=rw"}, shared...)), 1)
+	if err != nil {
+		return err
+	}
+	var version int
+	return errors.Join(disk(db.GetContext(ctx, &version, `PRAGMA user_version`)), db.Close())
+}
+
 // quickCheck lets SQLite look the whole file over; what it finds is
 // ErrDamaged.
 func quickCheck(ctx context.Context, db *sqlx.DB) error {
@@ -100,14 +128,14 @@ func quickCheck(ctx context.Context, db *sqlx.DB) error {
 }
 
 // setAside moves the database and its companions into a new folder beside it.
-// The write-ahead log goes first: left alone with no database it would be
-// thrown away at the next start.
+// The logs go first: left alone with no database they would be thrown away at
+// the next start.
 func setAside(path string, now time.Time) (string, error) {
 	folder, err := newFolder(filepath.Dir(path), "damaged-"+now.In(korea).Format("20060102-150405"))
 	if err != nil {
 		return "", err
 	}
-	for _, companion := range []string{"-wal", "-shm", ""} {
+	for _, companion := range []string{"-wal", "-shm", "-journal", ""} {
 		err := os.Rename(path+companion, filepath.Join(folder, databaseName+companion))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err

@@ -94,6 +94,21 @@ func TestDamage(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	t.Run("killed_while_the_file_was_made", func(t *testing.T) {
+		o, _ := testOptions(t, t.TempDir())
+		path := filepath.Join(t.TempDir(), "half-made.db")
+		db := anotherProgram(t, path)
+		// A page that leaves the cache before the commit makes the journal count.
+		for _, statement := range []string{
+			`PRAGMA cache_size = 1`, `BEGIN`, `CREATE TABLE half (made BLOB)`, `INSERT INTO half VALUES (randomblob(100000))`,
+		} {
+			db.MustExec(statement)
+		}
+		for _, suffix := range []string{"", "-journal"} { // copied while open, as a kill leaves them
+			writeFile(t, filepath.Join(o.Dir, databaseName+suffix), readFile(t, path+suffix))
+		}
+		approved(t, openTest(t, o), 1000)
+	})
 	t.Run("damaged_twice_in_a_second", func(t *testing.T) {
 		o, _ := testOptions(t, t.TempDir())
 		seen := map[string]bool{}
