@@ -84,3 +84,29 @@ func TestNothingPlainOnDisk(t *testing.T) {
 	s.Close()
 	search()
 }
+
+// TestSealedPlace moves sealed values to where they do not belong.
+func TestSealedPlace(t *testing.T) {
+	sealer, err := NewSealer(testKey(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := Buyer{Name: "홍길동", Phone: "01012345678"}
+	sealed, err := sealBuyer(sealer, who, "P1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := sealed.open(sealer, "P1"); got != who {
+		t.Errorf("%+v", got)
+	}
+	unreadable := Buyer{Unreadable: true}
+	if got := sealed.open(sealer, "P2"); got != unreadable {
+		t.Errorf("in another row: %+v", got)
+	}
+	if got := (sealedBuyer{Name: sealed.Phone, Phone: sealed.Name}).open(sealer, "P1"); got != unreadable {
+		t.Errorf("in another column: %+v", got)
+	}
+	if got := (sealedBuyer{}).open(nil, "P1"); got != (Buyer{}) {
+		t.Errorf("nobody: %+v", got)
+	}
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"os"
 	"testing"
 )
 
@@ -96,7 +97,8 @@ func TestStates(t *testing.T) {
 				if !ok {
 					w = table[name][""]
 				}
-				s, _ := newStore(t)
+				o, _ := testOptions(t, quickTemp(t))
+				s := openTest(t, o)
 				before := arrive(t, s)
 				story, _ := s.Story(ctx, before.ID)
 				err := verb(s, before.ID)
@@ -114,10 +116,23 @@ func TestStates(t *testing.T) {
 				if after.State != state {
 					t.Errorf("state %s, want %s", after.State, state)
 				}
+				if err := s.VerifyChain(ctx); err != nil {
+					t.Error(err)
+				}
 				if told, _ := s.Story(ctx, before.ID); w.err != nil && len(told) != len(story) {
 					t.Errorf("a refusal left %d events, not %d", len(told), len(story))
 				}
 			})
 		}
 	}
+}
+
+func quickTemp(tb testing.TB) string {
+	tb.Helper()
+	dir, err := os.MkdirTemp(quickDisk(), "keyindesk-state-")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/hex"
 	"errors"
 	"path/filepath"
 	"testing"
@@ -31,6 +32,9 @@ func TestVerifyChain(t *testing.T) {
 		"untouched":              {nil, Tampering{}},
 		"a detail":               {[]string{`UPDATE events SET detail = replace(detail, '1000', '9000') WHERE seq = 1`}, Tampering{ProblemHash, 1, 1}},
 		"a time":                 {[]string{`UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2`}, Tampering{ProblemHash, 2, 1}},
+		"a name in the story":    {[]string{`UPDATE events SET staff = 'other' WHERE seq = 2`}, Tampering{ProblemHash, 2, 1}},
+		"an outcome turned":      {[]string{`UPDATE events SET type = 'declined' WHERE seq = 2`}, Tampering{ProblemHash, 2, 1}},
+		"a hash":                 {[]string{`UPDATE events SET hash = prev_hash WHERE seq = 2`}, Tampering{ProblemHash, 2, 1}},
 		"an event moved":         {[]string{`UPDATE events SET operation_id = 2 WHERE seq = 2`}, Tampering{ProblemHash, 2, 2}},
 		"an event gone":          {[]string{`DELETE FROM events WHERE seq = 3`}, Tampering{ProblemGap, 4, 0}},
 		"the first gone":         {[]string{`DELETE FROM events WHERE seq = 1`}, Tampering{ProblemGap, 2, 1}},
@@ -93,9 +97,13 @@ func environmentOf(attack string) string {
 	return "practice"
 }
 
-// TestHash pins the encoding: another program must be able to compute it.
+// TestHash pins the encoding: another program must be able to compute it. The
+// wanted value was computed by one, from the comments alone.
 func TestHash(t *testing.T) {
 	e := eventRow{Seq: 1, OperationID: 2, At: "2026-11-21T03:00:00.000Z", Type: "prepared", Staff: "김", Detail: "{}", PrevHash: genesis("practice", "id")}
+	if got, want := hex.EncodeToString(e.sum()), "f969e5a0382c79e35e33655b047f03cf877336a9f779887cf3bc7ac9fa1cb440"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 	shifted := e
 	shifted.Staff, shifted.Detail = "김{", "}"
 	if string(e.sum()) == string(shifted.sum()) {
