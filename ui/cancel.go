@@ -62,9 +62,9 @@ func (s *historyScreen) askCancel() {
 	content.Objects = append(content.Objects,
 		kit.NewStrong(kit.Title, t("cancel.title", "amount", amount)),
 		kit.NewParagraph(kit.Body, kit.ColorSoft, s.words.Name(o.Buyer)+" · "+o.ItemName+" · "+o.CardCompany+" "+o.MaskedCard),
-		kit.NewField(t("cancel.reason"), reason), ownField, confirmField,
-		kit.Row(12, kit.NewButton(kit.Danger, t("cancel.send", "amount", amount), send).Big().Key("↵"), kit.Grow(nil), back))
-	sheet = kit.NewSheet(520, content)
+		kit.NewField(t("cancel.reason"), reason), ownField, confirmField)
+	sheet = kit.NewSheet(520, content).Foot(kit.Row(12,
+		kit.NewButton(kit.Danger, t("cancel.send", "amount", amount), send).Big().Key("↵"), kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, send
 	sheet.FocusFirst(reason)
 	sheet.Open(s.canvas())

@@ -25,7 +25,7 @@ type chargeScreen struct {
 	foot   *fyne.Container // the buttons under the form
 	left   *fyne.Container // the form, or the result
 	keying fyne.CanvasObject
-	view   fyne.CanvasObject
+	view   *container.Scroll
 
 	result    *resultView // nil while keying in
 	busy      bool        // between the press of the button and the sheet
@@ -43,9 +43,10 @@ func newChargeScreen(w *Window) *chargeScreen {
 	clear := kit.NewButton(kit.Plain, t("charge.clear"), s.clear).Big().Key("Esc")
 	more := kit.NewLink(kit.Body, t("charge.more"), nil)
 	more.SetColor(kit.ColorSoft)
-	more.OnTapped = func() {
-		s.form.showMore(!s.form.more)
-		more.SetText(t(map[bool]string{true: "charge.less", false: "charge.more"}[s.form.more]))
+	more.OnTapped = func() { s.form.showMore(!s.form.more) }
+	s.form.onMore = func(open bool) {
+		more.SetText(t(map[bool]string{true: "charge.less", false: "charge.more"}[open]))
+		s.relay()
 	}
 	for _, e := range s.form.entries {
 		e.OnCtrlEnter = s.readBack
@@ -53,13 +54,24 @@ func newChargeScreen(w *Window) *chargeScreen {
 	title, _, _ := heading(t("charge.title"), t("charge.hint"))
 	s.foot = kit.Row(12, s.send, clear, kit.Grow(nil), more)
 	s.keying = kit.Column(18, title, s.form.grid, s.notice, s.foot)
+	setVisible(title, textScale() <= roomyScale)
 	s.left = container.NewStack(s.keying)
-	s.view = twoPanes(slipWidth, s.left, s.paper)
+	s.view = page(kit.Beside(s.left, s.paper, slipWidth, paneGap))
 	s.changed()
 	return s
 }
 
+// relay lays the form's column out again after a part of it appeared or went.
+func (s *chargeScreen) relay() {
+	if s.keying != nil {
+		s.keying.Refresh()
+		s.left.Refresh()
+	}
+}
+
 func (s *chargeScreen) root() fyne.CanvasObject { return s.view }
+
+func (s *chargeScreen) scrolls() *container.Scroll { return s.view }
 
 // enter puts the focus where the next key is wanted.
 func (s *chargeScreen) enter() {
@@ -138,7 +150,7 @@ func (s *chargeScreen) changed() {
 	}
 	order := s.form.read()
 	defer order.Card.Wipe()
-	s.paper.Set(s.words.draftSlip(order, s.settings, s.desk.Environment))
+	s.paper.Set(s.words.draftSlip(order, s.company(s.form.card.Value()), s.settings, s.desk.Environment))
 	label := s.words.T("charge.submit.empty")
 	if order.AmountKRW > 0 {
 		label = s.words.T("charge.submit", "amount", desk.Grouped(order.AmountKRW))
@@ -177,17 +189,12 @@ func (s *chargeScreen) recognise(digits string) {
 		s.form.cardField.SetHint("")
 		return
 	}
-	name := s.words.T("network." + network)
-	if len(digits) < first6 {
-		s.form.cardField.SetChip(name, kit.Accent)
+	company := s.company(digits)
+	s.showCompany(strings.Join(filled(s.words.T("network."+network), company), " · "))
+	if len(digits) < first6 || company != "" {
 		return
 	}
 	bin := digits[:first6]
-	if company, known := s.companies[bin]; known {
-		s.form.cardField.SetChip(strings.TrimSuffix(name+" · "+company, " · "), kit.Accent)
-		return
-	}
-	s.form.cardField.SetChip(name, kit.Accent)
 	background(s.Window, func() string {
 		company, err := s.desk.CompanyHint(context.Background(), bin)
 		if err != nil {
@@ -203,6 +210,22 @@ func (s *chargeScreen) recognise(digits string) {
 			s.recognise(now)
 		}
 	})
+}
+
+// company is the card company known for a number's first six digits.
+func (s *chargeScreen) company(digits string) string {
+	if len(digits) < first6 {
+		return ""
+	}
+	return s.companies[digits[:first6]]
+}
+
+// showCompany puts what was recognised into the card field, where there is
+// room for it beside the number.
+func (s *chargeScreen) showCompany(text string) {
+	if textScale() <= roomyScale {
+		s.form.cardField.SetChip(text, kit.Accent)
+	}
 }
 
 // lookAlike asks the duplicate guard while the order is still being keyed in,

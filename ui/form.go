@@ -26,6 +26,7 @@ type form struct {
 	more                                bool
 	onChanged                           func()
 	onCard                              func(digits string)
+	onMore                              func(open bool) // the rare fields came or went
 }
 
 // quotas are the instalments that the form offers: a lump sum, then 2 to 24
@@ -97,7 +98,7 @@ func (f *form) lay() {
 		Row(kit.Cols(6, f.cardField), kit.Cols(3, f.fields[desk.FieldExpiry]), kit.Cols(3, f.fields[desk.FieldPassword])).
 		Row(kit.Cols(5, f.holderField), kit.Cols(4, f.amountField), kit.Cols(3, f.quotaField)).
 		Row(kit.Cols(7, f.fields[desk.FieldItemName]), kit.Cols(5, f.fields[desk.FieldBuyerName])).
-		Row(kit.Cols(4, f.fields[desk.FieldBuyerPhone]), kit.Cols(3, f.kakaoField), kit.Cols(5, f.fields[desk.FieldBuyerEmail])).
+		Row(kit.Cols(4, f.fields[desk.FieldBuyerPhone].Fit("010-1234-5678")), kit.Cols(4, f.kakaoField), kit.Cols(4, f.fields[desk.FieldBuyerEmail])).
 		Row(kit.Cols(4, f.taxableField), kit.Cols(4, f.freeField), kit.Cols(4, f.orderField))
 	f.showMore(false)
 }
@@ -145,6 +146,9 @@ func (f *form) showMore(open bool) {
 		}
 	}
 	f.grid.Refresh()
+	if f.onMore != nil {
+		f.onMore(open)
+	}
 }
 
 func (f *form) changed() {

@@ -15,7 +15,6 @@ import (
 const (
 	historyPage = 200
 	searchDelay = 120 * time.Millisecond
-	storyWidth  = 330
 )
 
 // historyScreen is everything that was tried, newest first, with the story of
@@ -89,8 +88,7 @@ func newHistoryScreen(w *Window) *historyScreen {
 	s.more.Hide()
 	s.empty = kit.Inset(40, 20, kit.Column(6, kit.NewStrong(kit.Subtitle, t("history.empty")), kit.NewParagraph(kit.Body, kit.ColorSoft, t("history.empty.hint"))))
 	foot := kit.Row(16, kit.Grow(s.sums), s.more)
-	main := container.NewBorder(kit.Inset(0, 0, filters), foot, nil, nil, kit.Inset(14, 0, container.NewStack(s.list, s.empty)))
-	s.view = container.New(&paneLayout{right: storyWidth}, main, s.side)
+	s.view = listAndStory(kit.Filled(14, filters, container.NewStack(s.list, s.empty), foot), s.side)
 	s.showStory(nil)
 	return s
 }
@@ -108,11 +106,11 @@ func (s *historyScreen) columns() []kit.ListColumn {
 	return []kit.ListColumn{
 		{Title: t("history.col.time"), Width: 62},
 		{Title: t("history.col.buyer"), Width: 78, Grow: 1},
-		{Title: t("history.col.item"), Width: 110, Grow: 2},
-		{Title: t("history.col.card"), Width: 96, Grow: 0.6},
-		{Title: t("history.col.quota"), Width: 56},
+		{Title: t("history.col.item"), Width: 110, Grow: 2, Yield: 1},
+		{Title: t("history.col.card"), Width: 96, Grow: 0.6, Yield: 2},
+		{Title: t("history.col.quota"), Width: 60, Yield: 3},
 		{Title: t("history.col.amount"), Width: 92, Right: true},
-		{Title: t("history.col.state"), Width: 92},
+		{Title: t("history.col.state"), Width: 100},
 	}
 }
 

@@ -16,10 +16,11 @@ import (
 // for and the place to write down what was found.
 type inDoubtScreen struct {
 	*Window
-	title *kit.Text
-	queue *fyne.Container
-	side  *fyne.Container
-	view  fyne.CanvasObject
+	title  *kit.Text
+	queue  *fyne.Container
+	side   *fyne.Container
+	scroll *container.Scroll // around side
+	view   fyne.CanvasObject
 
 	rows    []desk.Operation
 	wanted  int64 // the operation to open, whatever its state; 0 for the oldest
@@ -30,7 +31,8 @@ func newInDoubtScreen(w *Window) *inDoubtScreen {
 	s := &inDoubtScreen{Window: w, queue: kit.Column(12), side: container.NewStack()}
 	head, title, _ := heading(w.words.T("doubt.title", "count", "0"), w.words.T("doubt.hint"))
 	s.title = title
-	panes := container.New(doubtLayout{}, container.NewVScroll(kit.Inset(edge, edge, s.queue)), container.NewVScroll(kit.Inset(edge, edge, s.side)))
+	s.scroll = container.NewVScroll(kit.Inset(edge, edge, s.side))
+	panes := container.New(doubtLayout{}, container.NewVScroll(kit.Inset(edge, edge, s.queue)), s.scroll)
 	s.view = container.NewBorder(kit.Inset(18, pagePad, head), nil, nil, nil, panes)
 	return s
 }
@@ -52,6 +54,8 @@ func (doubtLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 func (doubtLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 240) }
 
 func (s *inDoubtScreen) root() fyne.CanvasObject { return s.view }
+
+func (s *inDoubtScreen) scrolls() *container.Scroll { return s.scroll }
 
 func (s *inDoubtScreen) enter() { s.reload() }
 

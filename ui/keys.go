@@ -5,22 +5,35 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// addKeys gives the window the keys that work on every screen: F2, F3, F7 and
-// F8 switch, Ctrl+Enter does the main thing, Ctrl+F searches, Ctrl+Q leaves,
-// and in practice F9 opens the admin page and F10 chooses the next answer.
+// shortcutKeys are the keys that work with Ctrl, or ⌘ on a Mac, everywhere.
+var shortcutKeys = map[fyne.KeyName]func(*Window){
+	fyne.KeyReturn: (*Window).mainAct,
+	fyne.KeyEnter:  (*Window).mainAct,
+	fyne.KeyF:      (*Window).search,
+	fyne.KeyQ:      (*Window).quit,
+}
+
+// addKeys makes the canvas answer them while nothing has the focus; otherwise
+// they come through the frame.
 func (w *Window) addKeys() {
-	c := w.canvas()
-	c.SetOnTypedKey(w.key)
-	for key, act := range map[fyne.KeyName]func(){
-		fyne.KeyReturn: w.mainAct,
-		fyne.KeyEnter:  w.mainAct,
-		fyne.KeyF:      w.search,
-		fyne.KeyQ:      w.quit,
-	} {
+	for key := range shortcutKeys {
 		for _, modifier := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierSuper} {
-			c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { act() })
+			w.canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(s fyne.Shortcut) { w.shortcut(s) })
 		}
 	}
+}
+
+// shortcut answers a shortcut, and says whether it did.
+func (w *Window) shortcut(s fyne.Shortcut) bool {
+	custom, ok := s.(*desktop.CustomShortcut)
+	if !ok || custom.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) == 0 {
+		return false
+	}
+	act, ok := shortcutKeys[custom.KeyName]
+	if ok {
+		act(w)
+	}
+	return ok
 }
 
 // screenKeys leads from a function key to a screen.
@@ -28,7 +41,9 @@ var screenKeys = map[fyne.KeyName]string{
 	fyne.KeyF2: screenCharge, fyne.KeyF3: screenHistory, fyne.KeyF7: screenSettings, fyne.KeyF8: screenInDoubt,
 }
 
-// key answers what no widget used.
+// key answers what no widget used: F2, F3, F7 and F8 switch; in practice F9
+// opens the admin page and F10 chooses the next answer; the rest is the
+// screen's.
 func (w *Window) key(ev *fyne.KeyEvent) {
 	if name, ok := screenKeys[ev.Name]; ok {
 		w.show(name)

@@ -14,36 +14,64 @@ const (
 	slipWidth float32 = 372
 	// edge keeps frames and focus rings clear of the scrolling area's cut.
 	edge float32 = 4
+	// revealMargin is what stays in sight around the widget that has the focus.
+	revealMargin float32 = 48
+	// roomyScale is the largest text scale that leaves room for extras.
+	roomyScale float32 = 1.3
 )
 
-// twoPanes sets a growing left half beside a right one of a fixed width; both
-// scroll by themselves when the text is large or the window small.
-func twoPanes(right float32, main, side fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&paneLayout{right: right}, container.NewVScroll(kit.Inset(edge, edge, main)), container.NewVScroll(kit.Inset(edge, edge, side)))
+// listAndStory sets a list that scrolls by itself beside a narrower page about
+// the row that is chosen.
+func listAndStory(list, story fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(storyLayout{}, list, story)
 }
 
-type paneLayout struct{ right float32 }
+type storyLayout struct{}
+
+const (
+	storyWidth float32 = 330
+	// storyShare is the most of the width that the story takes with large text.
+	storyShare float32 = 0.34
+)
 
 // Layout is Fyne's.
-func (l *paneLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	right := l.right * textScale()
-	if least := s.Width * 0.44; right > least {
-		right = least
-	}
-	left := s.Width - right - 2*pagePad - paneGap
-	height := s.Height - pagePad
-	objects[0].Move(fyne.NewPos(pagePad-edge, pagePad-edge))
-	objects[0].Resize(fyne.NewSize(left+2*edge, height))
-	objects[1].Move(fyne.NewPos(pagePad+left+paneGap-edge, pagePad-edge))
-	objects[1].Resize(fyne.NewSize(right+2*edge, height))
+func (storyLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	width := s.Width - 2*pagePad - 24
+	side := min(storyWidth*textScale(), width*storyShare)
+	height := s.Height - pagePad - 16
+	objects[0].Move(fyne.NewPos(pagePad, pagePad-edge))
+	objects[0].Resize(fyne.NewSize(width-side, height))
+	objects[1].Move(fyne.NewPos(pagePad+width-side+24, pagePad-edge))
+	objects[1].Resize(fyne.NewSize(side, height))
 }
 
 // MinSize is Fyne's.
-func (l *paneLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 320) }
+func (storyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 320) }
 
 // page is one column that scrolls.
-func page(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewVScroll(kit.Inset(pagePad-4, pagePad, content))
+func page(content fyne.CanvasObject) *container.Scroll {
+	return container.NewVScroll(kit.Inset(pagePad-edge, pagePad, content))
+}
+
+// reveal scrolls until what has the keyboard is in sight, with some of what
+// stands around it.
+func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y
+	bottom := top + o.Size().Height
+	if bottom < 0 || top > scroll.Content.Size().Height {
+		return // stands elsewhere
+	}
+	offset := scroll.Offset
+	switch {
+	case top-revealMargin < offset.Y:
+		offset.Y = max(0, top-revealMargin)
+	case bottom+revealMargin > offset.Y+scroll.Size().Height:
+		offset.Y = min(bottom+revealMargin, scroll.Content.Size().Height) - scroll.Size().Height
+	default:
+		return
+	}
+	scroll.ScrollToOffset(offset)
 }
 
 // heading is a screen's title with a quiet hint on the same line.
@@ -55,20 +83,3 @@ func heading(title, hint string) (fyne.CanvasObject, *kit.Text, *kit.Text) {
 
 // textScale is how much larger than drawn the text is.
 func textScale() float32 { return kit.Body.Size() / 15 }
-
-// frameLayout is the window's frame: the strip along the top, the rail on the
-// left, the stage in what is left, without a gap.
-type frameLayout struct{}
-
-// Layout is Fyne's.
-func (frameLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	top, left := objects[0].MinSize().Height, objects[1].MinSize().Width
-	objects[0].Resize(fyne.NewSize(s.Width, top))
-	objects[1].Move(fyne.NewPos(0, top))
-	objects[1].Resize(fyne.NewSize(left, s.Height-top))
-	objects[2].Move(fyne.NewPos(left, top))
-	objects[2].Resize(fyne.NewSize(s.Width-left, s.Height-top))
-}
-
-// MinSize is Fyne's.
-func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(960, 560) }

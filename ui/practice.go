@@ -40,9 +40,9 @@ func (w *Window) chooseBehaviour() {
 		sheet.Close()
 		w.pickBehaviour(choice.Selected())
 	}
-	sheet = kit.NewSheet(420, kit.Column(14, kit.NewStrong(kit.Title, w.words.T("practice.next")), kit.NewField("", choice),
+	sheet = kit.NewSheet(420, kit.Column(14, kit.NewStrong(kit.Title, w.words.T("practice.next")), kit.NewField("", choice))).Foot(
 		kit.Row(12, kit.NewButton(kit.Primary, w.words.T("practice.take"), take).Key("Ctrl ↵"), kit.Grow(nil),
-			kit.NewButton(kit.Plain, w.words.T("common.close"), func() { sheet.Close() }).Key("Esc"))))
+			kit.NewButton(kit.Plain, w.words.T("common.close"), func() { sheet.Close() }).Key("Esc")))
 	sheet.OnCtrlEnter, sheet.OnEnter, sheet.OnEscape = take, take, sheet.Close
 	sheet.FocusFirst(choice)
 	sheet.Open(w.canvas())
@@ -68,9 +68,9 @@ func (w *Window) askDecline(r desk.Rehearsal) {
 	}
 	message.OnEnter = set
 	sheet = kit.NewSheet(460, kit.Column(14, kit.NewStrong(kit.Title, t("practice.decline.title")),
-		kit.NewGrid().Row(kit.Cols(5, codeField), kit.Cols(7, kit.NewField(t("practice.decline.message"), message))),
+		kit.NewGrid().Row(kit.Cols(5, codeField), kit.Cols(7, kit.NewField(t("practice.decline.message"), message))))).Foot(
 		kit.Row(12, kit.NewButton(kit.Primary, t("practice.decline.set"), set).Key("↵"), kit.Grow(nil),
-			kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Key("Esc"))))
+			kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Key("Esc")))
 	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, set
 	sheet.FocusFirst(code)
 	sheet.Open(w.canvas())
@@ -99,7 +99,7 @@ func (w *Window) showAdmin() {
 	var sheet *kit.Sheet
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
 	sheet = kit.NewSheet(640, kit.Column(14, kit.NewStrong(kit.Title, t("admin.title")),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, t("admin.hint")), list, kit.Row(0, kit.Grow(nil), back)))
+		kit.NewParagraph(kit.Body, kit.ColorSoft, t("admin.hint")), list)).Foot(kit.Row(0, kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnEnter = sheet.Close, sheet.Close
 	sheet.FocusFirst(back)
 	sheet.Open(w.canvas())

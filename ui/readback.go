@@ -101,8 +101,7 @@ func (s *chargeScreen) askToSend(press *desk.Press, o desk.Order) {
 	}
 	button := kit.NewButton(kit.Primary, text, send).Big().Key(keyCap)
 	back := kit.NewButton(kit.Plain, t("readback.edit"), func() { sheet.Close() }).Big().Key("Esc")
-	content.Add(kit.Row(12, button, kit.Grow(nil), back))
-	sheet = kit.NewSheet(560, content)
+	sheet = kit.NewSheet(560, content).Foot(kit.Row(12, button, kit.Grow(nil), back))
 	sheet.OnEscape = sheet.Close
 	sheet.OnCtrlEnter = send
 	if duplicate {

@@ -24,7 +24,7 @@ func (w *Window) say(said Said, tone kit.Tone, then func()) {
 	if tone == kit.Neutral || tone == kit.Cancelled {
 		lead.Color = kit.ColorInk
 	}
-	sheet = kit.NewSheet(520, kit.Column(14, lead, kit.NewParagraph(kit.Body, kit.ColorInk, said.Hint), kit.Row(0, button, kit.Grow(nil))))
+	sheet = kit.NewSheet(520, kit.Column(14, lead, kit.NewParagraph(kit.Body, kit.ColorInk, said.Hint))).Foot(kit.Row(0, button, kit.Grow(nil)))
 	sheet.OnEnter, sheet.OnEscape = shut, shut
 	sheet.FocusFirst(button)
 	sheet.Open(w.canvas())
@@ -37,13 +37,8 @@ func (w *Window) toast(text string) {
 	label := kit.NewCard(kit.NewStrong(kit.Body, text))
 	label.Pad = 14
 	layer := container.New(toastLayout{}, label)
-	content := w.window.Content()
-	stack, ok := content.(*fyne.Container)
-	if !ok {
-		return
-	}
-	stack.Add(layer)
-	w.runner.After(toastTime, func() { stack.Remove(layer) })
+	w.stage.Add(layer)
+	w.runner.After(toastTime, func() { w.stage.Remove(layer) })
 }
 
 // toastLayout puts a small thing at the foot of the middle.

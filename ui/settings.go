@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -19,7 +20,7 @@ type settingsScreen struct {
 	shop        [5]*kit.Entry
 	staff       *kit.Entry
 	notice      *kit.Banner
-	view        fyne.CanvasObject
+	view        *container.Scroll
 }
 
 // environments are the choices, the safest first.
@@ -90,8 +91,8 @@ func (s *settingsScreen) chooseEnvironment(env desk.Environment) {
 		s.changeEnvironment(desk.Live)
 	}
 	sheet = kit.NewSheet(520, kit.Column(14, kit.NewStrong(kit.Title, t("settings.live.confirm")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.live.confirm.text")),
-		kit.Row(12, kit.NewButton(kit.Danger, t("settings.live.go"), goLive).Big().Key("Ctrl ↵"), kit.Grow(nil), stay)))
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.live.confirm.text")))).Foot(
+		kit.Row(12, kit.NewButton(kit.Danger, t("settings.live.go"), goLive).Big().Key("Ctrl ↵"), kit.Grow(nil), stay))
 	sheet.OnEscape, sheet.OnCtrlEnter = back, goLive
 	sheet.FocusFirst(stay)
 	sheet.Open(s.canvas())
@@ -160,6 +161,8 @@ func (s *settingsScreen) aboutCard() fyne.CanvasObject {
 }
 
 func (s *settingsScreen) root() fyne.CanvasObject { return s.view }
+
+func (s *settingsScreen) scrolls() *container.Scroll { return s.view }
 
 func (s *settingsScreen) enter() { s.environment.Focus() }
 

@@ -48,8 +48,9 @@ func (w *Words) slip(o desk.Operation, shop desk.Shop) kit.SlipModel {
 	return m
 }
 
-// draftSlip is the sheet as it will be, beside the form.
-func (w *Words) draftSlip(o desk.Order, s desk.Settings, env desk.Environment) kit.SlipModel {
+// draftSlip is the sheet as it will be, beside the form. company is the card
+// company that was recognised, if any.
+func (w *Words) draftSlip(o desk.Order, company string, s desk.Settings, env desk.Environment) kit.SlipModel {
 	m := kit.SlipModel{
 		Title: w.T("slip.title"), Shop: w.shopLine(s.Shop), Status: w.T("slip.status.before"), StatusTone: kit.Neutral,
 		Amount: desk.Grouped(o.AmountKRW), Unit: w.T("common.won"), Mark: w.mark(env),
@@ -64,7 +65,7 @@ func (w *Words) draftSlip(o desk.Order, s desk.Settings, env desk.Environment) k
 	}
 	m.Groups = [][]kit.SlipRow{
 		{
-			{Label: w.T("slip.card"), Value: desk.MaskedNumber(o.Card.Number)},
+			{Label: w.T("slip.card"), Value: strings.Join(filled(company, desk.MaskedNumber(o.Card.Number)), " ")},
 			{Label: w.T("slip.quota"), Value: w.Quota(o.Quota)},
 			{Label: w.T("slip.item"), Value: o.ItemName},
 			{Label: w.T("slip.buyer"), Value: o.Buyer.Name},

@@ -137,8 +137,8 @@ func (s *historyScreen) openSlip() {
 		s.toast(t("common.copied"))
 	}
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
-	sheet = kit.NewSheet(440, kit.Column(16, paper, kit.NewSoft(kit.Note, t("slip.note")),
-		kit.Row(12, kit.NewButton(kit.Primary, t("result.copy_slip"), copySlip).Key("C"), kit.Grow(nil), back)))
+	sheet = kit.NewSheet(440, kit.Column(16, paper, kit.NewSoft(kit.Note, t("slip.note")))).Foot(
+		kit.Row(12, kit.NewButton(kit.Primary, t("result.copy_slip"), copySlip).Key("C"), kit.Grow(nil), back))
 	sheet.OnEscape = sheet.Close
 	sheet.OnEnter = sheet.Close
 	sheet.OnRune = func(r rune) {

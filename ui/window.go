@@ -118,7 +118,10 @@ func (w *Window) build() {
 	w.strip.OnLock = w.showAdmin
 	w.strip.OnMenu = w.pickBehaviour
 	w.stage = container.NewStack()
-	w.window.SetContent(container.NewStack(container.New(frameLayout{}, w.strip, w.rail, w.stage)))
+	frame := kit.NewWindow(w.strip, w.rail, w.stage)
+	frame.OnKey, frame.OnShortcut, frame.OnFocus = w.key, w.shortcut, w.reveal
+	w.window.SetContent(frame)
+	frame.Attach(w.canvas())
 	w.screens = nil
 	if w.desk == nil {
 		w.stage.Objects = []fyne.CanvasObject{w.note(w.words.T("start.opening"), "")}
@@ -226,6 +229,13 @@ func (w *Window) quit() {
 		w.waitingSheet(w.words.T("quit.waiting"), w.words.T("quit.waiting.hint"))
 	}
 	background(w, func() struct{} { w.Office.Close(); return struct{}{} }, func(struct{}) { w.app.Quit() })
+}
+
+// reveal brings what has the keyboard into sight on a screen that scrolls.
+func (w *Window) reveal(o fyne.CanvasObject) {
+	if s, ok := w.screens[w.on].(interface{ scrolls() *container.Scroll }); ok {
+		reveal(s.scrolls(), o)
+	}
 }
 
 // countDoubts keeps the strip's count of what is in doubt.

@@ -119,6 +119,7 @@ func (e *Entry) FocusGained() {
 	if e.focusTold != nil {
 		e.focusTold(true)
 	}
+	tellFocused(e)
 }
 
 // FocusLost is Fyne's.

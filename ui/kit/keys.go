@@ -85,6 +85,17 @@ func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
+// tellFocused says to the Window around o that o has the keyboard now.
+func tellFocused(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	if w, ok := c.Content().(*Window); ok && w.OnFocus != nil {
+		w.OnFocus(o)
+	}
+}
+
 // isEnter tells either Enter key.
 func isEnter(k fyne.KeyName) bool { return k == fyne.KeyReturn || k == fyne.KeyEnter }
 

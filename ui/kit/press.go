@@ -44,7 +44,10 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained is Fyne's.
-func (p *pressable) FocusGained() { p.setFocus(true) }
+func (p *pressable) FocusGained() {
+	p.setFocus(true)
+	tellFocused(p.self)
+}
 
 // FocusLost is Fyne's.
 func (p *pressable) FocusLost() { p.setFocus(false) }

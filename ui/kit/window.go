@@ -12,6 +12,7 @@ type Window struct {
 	OnKey      func(*fyne.KeyEvent)            // nil: the canvas's own handler
 	OnRune     func(rune)                      // nil: the canvas's own handler
 	OnShortcut func(fyne.Shortcut) (used bool) // unused ones go to the canvas's AddShortcut handlers
+	OnFocus    func(fyne.CanvasObject)         // a widget got the keyboard: bring it into sight
 
 	strip, rail, page fyne.CanvasObject
 	view              *frame
