@@ -4,24 +4,32 @@
 # Makes a minimal Debian 12 in DIRECTORY with Go, git and make and nothing else,
 # clones the committed state of this repository into it, and runs `make test`
 # and `make run` there. Name files and folders of the host that the new root
-# needs to reach its packages; resolv.conf is always copied. Needs root, and
+# needs to reach its packages, a certificate authority of its own for example;
+# resolv.conf is always copied. Needs root, and
 # debootstrap. The pictures of the tour come back to build/fresh-root/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 directory=$1
 shift
+if [[ -e $directory ]]; then
+  echo "$directory exists already; a new machine is made in a new folder." >&2
+  exit 1
+fi
+mkdir -p build
 
 make_root() {
-  [[ -x $directory/usr/bin/apt-get ]] || debootstrap --variant=minbase bookworm "$directory"
+  echo "Making a minimal Debian 12 in $directory"
+  debootstrap --variant=minbase bookworm "$directory" >build/fresh-root.log
+  mount_system
   local file
   for file in /etc/resolv.conf "$@"; do
     mkdir -p "$directory$(dirname "$file")"
     cp -a --no-target-directory "$(realpath "$file")" "$directory$file"
   done
-  [[ -x $directory/usr/local/go/bin/go ]] || cp -a /usr/local/go "$directory/usr/local/go"
+  cp -a /usr/local/go "$directory/usr/local/go"
   inside apt-get -qq update
-  inside apt-get -qq install --no-install-recommends git make
+  inside apt-get -qq install --no-install-recommends git make >>build/fresh-root.log 2>&1
 }
 
 # inside runs a command in the root with an environment of its own.
@@ -49,8 +57,6 @@ timed() {
 }
 
 make_root "$@"
-mount_system
-rm -rf "$directory/root/keyindesk"
 git clone -q --no-hardlinks . "$directory/root/keyindesk"
 timed inside make -C /root/keyindesk test
 timed inside make -C /root/keyindesk run
