@@ -19,7 +19,7 @@ func refused() gateways.Result {
 // failed is the answer when no usable reply was read. If an unusable one says
 // something all the same (a 500 with their JSON), it is kept for the person
 // who settles the row; it changes no outcome.
-func failed(sent sent, secrets []gateways.Secret) gateways.Result {
+func failed(sent sent, t told) gateways.Result {
 	result := gateways.Result{
 		Outcome: sent.failure.Outcome(),
 		Fault:   sent.failure.Fault,
@@ -34,7 +34,7 @@ func failed(sent sent, secrets []gateways.Secret) gateways.Result {
 		result.Advice = gateways.AdviceSettings
 	}
 	if reply, err := gateways.DecodeObject(sent.reply.Text); err == nil {
-		kept := clean(reply, secrets)
+		kept := clean(reply, t)
 		result.Code, result.Message = kept["responseCode"], kept["responseMsg"]
 		result.Trace.Reply = kept
 	}
@@ -43,12 +43,12 @@ func failed(sent sent, secrets []gateways.Secret) gateways.Result {
 
 // approval reads the reply to keyin2 (S4 2.1). All fields are kept whatever
 // the outcome.
-func (c *Client) approval(sent sent, charge gateways.Charge, secrets []gateways.Secret) gateways.Approval {
+func (c *Client) approval(sent sent, charge gateways.Charge, t told) gateways.Approval {
 	reply, err := gateways.DecodeObject(sent.reply.Text)
 	if err != nil {
 		return gateways.Approval{Result: unreadable(sent, err)}
 	}
-	kept := clean(reply, secrets)
+	kept := clean(reply, t)
 	code, shaped := meaningOf(kept["responseCode"])
 	outcome, fault := judgeCharge(kept, charge, code, shaped)
 	result := answered(sent, kept, outcome, fault, code.advice)
@@ -92,12 +92,12 @@ func judgeCharge(reply map[string]string, charge gateways.Charge, code meaning, 
 }
 
 // cancellation reads the reply to cancel2 (S4 2.2).
-func (c *Client) cancellation(sent sent, cancel gateways.Cancel, secrets []gateways.Secret) gateways.Cancellation {
+func (c *Client) cancellation(sent sent, cancel gateways.Cancel, t told) gateways.Cancellation {
 	reply, err := gateways.DecodeObject(sent.reply.Text)
 	if err != nil {
 		return gateways.Cancellation{Result: unreadable(sent, err)}
 	}
-	kept := clean(reply, secrets)
+	kept := clean(reply, t)
 	code, shaped := meaningOf(kept["responseCode"])
 	if code.advice == gateways.AdviceAskCardholder {
 		code.advice = gateways.AdviceCallGateway // no cardholder is asked about a cancel
@@ -147,7 +147,7 @@ func answered(sent sent, kept map[string]string, outcome gateways.Outcome, fault
 // unreadable is the answer to a reply that arrived whole and is not theirs.
 func unreadable(sent sent, err error) gateways.Result {
 	sent.failure = &gateways.Failure{Written: true, Fault: gateways.FaultNotJSON, Err: err}
-	return failed(sent, nil)
+	return failed(sent, told{})
 }
 
 // noteOn tells when a transaction id looks like the other environment's: test

@@ -26,6 +26,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"keyindesk/gateways"
 )
@@ -97,12 +98,12 @@ func (c *Client) Charge(ctx context.Context, charge gateways.Charge) gateways.Ap
 	if charge.At.IsZero() || gateways.Blocked(c.Check(charge)) {
 		return gateways.Approval{Result: refused()}
 	}
-	secrets := c.secretsOf(charge)
+	t := c.told(charge)
 	sent := c.send(ctx, "keyin2", c.buildCharge(charge))
 	if sent.failure != nil {
-		return gateways.Approval{Result: failed(sent, secrets)}
+		return gateways.Approval{Result: failed(sent, t)}
 	}
-	return c.approval(sent, charge, secrets)
+	return c.approval(sent, charge, t)
 }
 
 // Cancel sends one cancel2 (S4 2.2), which gives the whole amount back; Payup
@@ -116,24 +117,31 @@ func (c *Client) Cancel(ctx context.Context, cancel gateways.Cancel) gateways.Ca
 	if !transactionIDValid(cancel.TransactionID) {
 		return gateways.Cancellation{Result: refused()}
 	}
-	secrets := []gateways.Secret{c.config.CertKey}
+	t := told{card: []gateways.Secret{c.config.CertKey}}
 	sent := c.send(ctx, "cancel2", c.buildCancel(cancel))
 	if sent.failure != nil {
-		return gateways.Cancellation{Result: failed(sent, secrets)}
+		return gateways.Cancellation{Result: failed(sent, t)}
 	}
-	return c.cancellation(sent, cancel, secrets)
+	return c.cancellation(sent, cancel, t)
 }
 
-// secretsOf lists what must not come back in a message: everything about the
-// card, the expiry in both orders, and the key.
-func (c *Client) secretsOf(charge gateways.Charge) []gateways.Secret {
+// told lists what must not come back: everything about the card, the expiry
+// also as one in either order, the key, and who the buyer is. A name of one
+// letter would be taken out of every other word and stays.
+func (c *Client) told(charge gateways.Charge) told {
 	card := charge.Card
 	month, year := card.ExpiryMonth.Reveal(), card.ExpiryYear.Reveal()
-	return []gateways.Secret{
-		card.Number, card.HolderID, card.Password, c.config.CertKey,
+	t := told{card: []gateways.Secret{
+		card.Number, card.HolderID, card.Password, card.ExpiryMonth, card.ExpiryYear, c.config.CertKey,
 		gateways.NewSecret(month + year), gateways.NewSecret(year + month),
 		gateways.NewSecret("20" + year + month), gateways.NewSecret(month + "20" + year),
+	}}
+	for _, text := range []string{charge.BuyerName, charge.BuyerPhone, charge.BuyerEmail} {
+		if utf8.RuneCountInString(text) > 1 {
+			t.buyer = append(t.buyer, gateways.NewSecret(text))
+		}
 	}
+	return t
 }
 
 // sent is one exchange as far as it went.

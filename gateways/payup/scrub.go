@@ -1,6 +1,11 @@
 package payup
 
-import "keyindesk/gateways"
+import (
+	"slices"
+	"strings"
+
+	"keyindesk/gateways"
+)
 
 // The fields of a reply that are kept (S4 2.1, 2.2), and nothing else of it:
 // another field's name or value could be anything.
@@ -18,29 +23,55 @@ var (
 // The longest value that is kept, in letters.
 const keptLetters = 200
 
+// told is what a reply must not say back.
+type told struct {
+	card  []gateways.Secret // everything about the card, and the key
+	buyer []gateways.Secret // whatever is known of a person; taken out of words only
+}
+
 // clean returns the known fields of a reply, safe to keep. It is taken before
 // anything is judged, so that no judgement can let a secret through.
-func clean(reply map[string]string, secrets []gateways.Secret) map[string]string {
+func clean(reply map[string]string, t told) map[string]string {
 	kept := map[string]string{}
 	for _, name := range numberFields {
 		if value, given := reply[name]; given {
-			kept[name] = clip(gateways.ScrubSecrets(value, long(secrets)...))
+			kept[name] = t.cleanNumber(value)
 		}
 	}
 	for _, name := range textFields {
 		if value, given := reply[name]; given {
-			kept[name] = clip(gateways.ScrubText(value, secrets...))
+			kept[name] = clip(gateways.ScrubText(value, slices.Concat(t.card, t.buyer)...))
 		}
 	}
 	return kept
 }
 
-// long leaves the card number and the key. A birth date or an expiry turns up
-// in honest dates, ids and amounts.
+// unkept stands where a value was that could be anything.
+const unkept = "[…]"
+
+// cleanNumber keeps what has the shape of a number, an id or a flag, and is
+// not itself one of the secrets. A blank is empty.
+func (t told) cleanNumber(value string) string {
+	if strings.TrimSpace(value) == "" {
+		return ""
+	}
+	if len(value) > maxID || !made(value, "_-") {
+		return unkept
+	}
+	for _, s := range t.card {
+		if value == s.Reveal() {
+			return unkept
+		}
+	}
+	return gateways.ScrubSecrets(value, long(t.card)...)
+}
+
+// long leaves the card number, a business number and the key. A birth date or
+// an expiry turns up in honest dates, ids and amounts.
 func long(secrets []gateways.Secret) []gateways.Secret {
 	var out []gateways.Secret
 	for _, s := range secrets {
-		if s.Len() > 10 || !digits(s.Reveal()) {
+		if s.Len() >= 10 || !digits(s.Reveal()) {
 			out = append(out, s)
 		}
 	}
