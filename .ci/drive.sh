@@ -16,7 +16,7 @@ data_keystrokes=0        # those that a person can't be spared: the data itself
 other_keystrokes=0       # all the others
 picture_number=0
 log_read=0 # lines of the program's log that have been waited for already
-display_pid='' program_pid=''
+display_pid='' program_pid='' window=''
 
 # --- the display ---
 
@@ -76,7 +76,7 @@ tidy_up() {
 
 # start_program runs a command line and waits for its window: start_program TITLE COMMAND...
 start_program() {
-  local title=$1 window
+  local title=$1
   shift
   "$@" >"$scratch/program.log" 2>&1 &
   program_pid=$!
@@ -159,11 +159,11 @@ until_shows() {
   stop "Pressed $2 $try times, but the program did not show: $1"
 }
 
-# picture keeps the screen as the next numbered picture: picture NAME.
+# picture keeps the window as the next numbered picture: picture NAME.
 picture() {
   sleep 0.4 # until what the log announced has been painted
   picture_number=$((picture_number + 1))
-  maim --hidecursor "$(printf '%s/%02d-%s.png' "$pictures" "$picture_number" "$1")"
+  maim --hidecursor --window "$window" "$(printf '%s/%02d-%s.png' "$pictures" "$picture_number" "$1")"
 }
 
 # --- saying so ---

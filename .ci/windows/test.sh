@@ -18,8 +18,6 @@ new_prefix() {
   rm -rf "$WINEPREFIX"
   trap 'quit_wine; tidy_up' EXIT
   "$wine" wineboot.exe --init >"$scratch/wineboot.log" 2>&1 || stop "wine did not start: $(tail -n 5 "$scratch/wineboot.log")"
-  # Without a window manager wine itself draws the title bar.
-  "$wine" reg add 'HKCU\Software\Wine\X11 Driver' /v Managed /d N /f >/dev/null 2>&1
   x86_64-w64-mingw32-gcc-win32 -shared -s -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/windows/prng.c -ladvapi32
   data=$WINEPREFIX/drive_c/users/$(id -un)/AppData/Local/KeyinDesk # where Windows keeps it
 }
