@@ -29,6 +29,7 @@ type historyScreen struct {
 	more   *kit.Button
 	empty  fyne.CanvasObject
 	side   *fyne.Container
+	column *fyne.Container // filters, list, sums
 	view   fyne.CanvasObject
 
 	rows   []desk.Operation
@@ -88,7 +89,8 @@ func newHistoryScreen(w *Window) *historyScreen {
 	s.more.Hide()
 	s.empty = kit.Inset(40, 20, kit.Column(6, kit.NewStrong(kit.Subtitle, t("history.empty")), kit.NewParagraph(kit.Body, kit.ColorSoft, t("history.empty.hint"))))
 	foot := kit.Row(16, kit.Grow(s.sums), s.more)
-	s.view = listAndStory(kit.Filled(14, filters, container.NewStack(s.list, s.empty), foot), s.side)
+	s.column = kit.Filled(14, filters, container.NewStack(s.list, s.empty), foot)
+	s.view = listAndStory(s.column, s.side)
 	s.showStory(nil)
 	return s
 }
@@ -261,6 +263,7 @@ func (s *historyScreen) shown(sum desk.Totals, anew bool) {
 	setVisible(s.more, s.next != "")
 	setVisible(s.empty, len(s.rows) == 0)
 	s.sums.Set(s.sumLine(sum))
+	s.column.Refresh()
 	s.list.Reload(false)
 	if !anew {
 		return
@@ -293,7 +296,7 @@ func (s *historyScreen) sumLine(sum desk.Totals) string {
 	add("history.sum.cancelled", sum.GivenBack)
 	add("state.cancel.approved", sum.Cancelled)
 	add("history.sum.in_doubt", sum.InDoubt)
-	return strings.Join(parts, "      ")
+	return strings.Join(parts, "    ")
 }
 
 // choose shows the story of a row.

@@ -37,7 +37,7 @@ const (
 // Layout is Fyne's.
 func (storyLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	width := s.Width - 2*pagePad - 24
-	side := min(storyWidth*textScale(), width*storyShare)
+	side := max(min(storyWidth*textScale(), width*storyShare), objects[1].MinSize().Width)
 	height := s.Height - pagePad - 16
 	objects[0].Move(fyne.NewPos(pagePad, pagePad-edge))
 	objects[0].Resize(fyne.NewSize(width-side, height))

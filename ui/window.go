@@ -162,8 +162,8 @@ func (w *Window) show(name string) {
 	w.rail.SetOn(marked)
 	w.stage.Objects = []fyne.CanvasObject{s.root()}
 	w.stage.Refresh()
-	w.seen(name)
 	s.enter()
+	w.seen(name)
 }
 
 // seen writes which screen a person now looks at.

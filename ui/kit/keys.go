@@ -5,9 +5,17 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// canvasOf is the canvas o is shown on, or nil.
+// canvasOf is the canvas o is shown on, or nil. The driver knows that only once o has been painted; until then it is
+// taken to be the program's first window, so that a widget can have the keyboard before it is seen.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	if windows := driver.AllWindows(); len(windows) > 0 {
+		return windows[0].Canvas()
+	}
+	return nil
 }
 
 // focusable is a widget that can have the keyboard.
