@@ -129,8 +129,7 @@ func (f *findings) sale(charge gateways.Charge) {
 		f.warn(gateways.FieldQuota, gateways.RuleQuotaMinimum, minQuotaAmount)
 	}
 	if tax := charge.Tax; tax != nil {
-		if tax.TaxableKRW < 0 || tax.FreeKRW < 0 || tax.TaxableKRW > charge.AmountKRW ||
-			tax.FreeKRW != charge.AmountKRW-tax.TaxableKRW {
+		if tax.TaxableKRW < 0 || tax.FreeKRW < 0 || tax.FreeKRW != charge.AmountKRW-tax.TaxableKRW {
 			f.block(gateways.FieldTax, gateways.RuleTaxSum, charge.AmountKRW)
 		}
 	}

@@ -77,6 +77,7 @@ func TestCheck(t *testing.T) {
 		"tax sum":         {func(c *gateways.Charge) { c.Tax = &gateways.Tax{TaxableKRW: 50_000, FreeKRW: 9_999} }, block(gateways.FieldTax, gateways.RuleTaxSum, 60_000)},
 		"tax all free":    {func(c *gateways.Charge) { c.Tax = &gateways.Tax{FreeKRW: 60_000} }, nil},
 		"tax negative":    {func(c *gateways.Charge) { c.Tax = &gateways.Tax{TaxableKRW: 60_001, FreeKRW: -1} }, block(gateways.FieldTax, gateways.RuleTaxSum, 60_000)},
+		"tax below zero":  {func(c *gateways.Charge) { c.Tax = &gateways.Tax{TaxableKRW: -1, FreeKRW: 60_001} }, block(gateways.FieldTax, gateways.RuleTaxSum, 60_000)},
 		"tax overflows": {func(c *gateways.Charge) { c.Tax = &gateways.Tax{TaxableKRW: 1 << 62, FreeKRW: -1<<62 + 60_000} },
 			block(gateways.FieldTax, gateways.RuleTaxSum, 60_000)},
 

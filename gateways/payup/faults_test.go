@@ -1,18 +1,13 @@
 package payup
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"fmt"
 	"io"
 	"net"
 	"slices"
-	"strings"
-	"sync"
 	"testing"
-	"text/tabwriter"
 	"time"
 
 	"keyindesk/gateways"
@@ -35,6 +30,7 @@ type fault struct {
 	name        string
 	act         act
 	want        gateways.Outcome
+	because     string // the Fault, where it matters; any if empty
 	options     func(*hostile, *gateways.Options)
 	certificate func(*x509.Certificate)
 	before      bool // the call is ended before it begins
@@ -67,92 +63,6 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// row is one line of the printed table.
-type row struct {
-	order   int
-	name    string
-	outcome gateways.Outcome
-	fault   string
-	seen    int64
-	written bool
-}
-
-type table struct {
-	mu   sync.Mutex
-	rows []row
-	next int
-}
-
-// run plays one fault in a test of its own, beside the others.
-func (tb *table) run(t *testing.T, v verb, f fault) {
-	tb.next++
-	order := tb.next * 1000
-	t.Run(f.name, func(t *testing.T) {
-		t.Parallel()
-		var change []func(*x509.Certificate)
-		if f.certificate != nil {
-			change = append(change, f.certificate)
-		}
-		got := play(t, newHostile(t, change...), v, f)
-		got.order, got.name = order, f.name
-		tb.add(got)
-	})
-}
-
-// sweep plays one fault at every byte, against one server.
-type sweep struct {
-	name string
-	// bytes finds out how many there are.
-	bytes func(t *testing.T, s *hostile) int
-	at    func(n int) fault
-}
-
-func (tb *table) sweep(t *testing.T, v verb, w sweep) {
-	tb.next++
-	order := tb.next * 1000
-	t.Run(w.name, func(t *testing.T) {
-		t.Parallel()
-		server := newHostile(t)
-		var first, last row
-		from := 0
-		total := w.bytes(t, server)
-		for n := range total {
-			got := play(t, server, v, w.at(n))
-			if n == 0 || got != last {
-				if n > 0 {
-					tb.addRange(first, w.name, order+from, from, n-1)
-				}
-				first, from = got, n
-			}
-			last = got
-		}
-		tb.addRange(first, w.name, order+from, from, total-1)
-	})
-}
-
-func (tb *table) addRange(r row, name string, order, from, to int) {
-	r.order, r.name = order, fmt.Sprintf("%s %d-%d", name, from, to)
-	tb.add(r)
-}
-
-func (tb *table) add(r row) {
-	tb.mu.Lock()
-	defer tb.mu.Unlock()
-	tb.rows = append(tb.rows, r)
-}
-
-func (tb *table) String() string {
-	slices.SortFunc(tb.rows, func(a, b row) int { return cmp.Compare(a.order, b.order) })
-	var out strings.Builder
-	columns := tabwriter.NewWriter(&out, 0, 0, 1, ' ', tabwriter.Debug)
-	fmt.Fprintln(columns, "fault\t outcome\t because\t requests seen\t written")
-	for _, r := range tb.rows {
-		fmt.Fprintf(columns, "%s\t %s\t %s\t %d\t %v\n", r.name, r.outcome, r.fault, r.seen, r.written)
-	}
-	columns.Flush()
-	return out.String()
-}
-
 // play makes one call against server and checks the rules that hold for every
 // fault.
 func play(t *testing.T, server *hostile, v verb, f fault) row {
@@ -176,6 +86,9 @@ func play(t *testing.T, server *hostile, v verb, f fault) row {
 
 	if got.Outcome != f.want {
 		t.Errorf("%s: %v (%s: %v), not %v", f.name, got.Outcome, got.Fault, got.Cause, f.want)
+	}
+	if f.because != "" && got.Fault != f.because {
+		t.Errorf("%s: because of %s, not %s", f.name, got.Fault, f.because)
 	}
 	if connections > 1 || begun > 1 || seen > 1 {
 		t.Errorf("%s: one call made %d connections, began %d requests, ended %d", f.name, connections, begun, seen)

@@ -99,14 +99,17 @@ func badReplies(v verb) []fault {
 	add("no status line", replying(good))
 	add("another protocol", replying("SSH-2.0-OpenSSH_9.2\r\n"))
 	add("only interim replies", replying(strings.Repeat("HTTP/1.1 102 Processing\r\n\r\n", 5)))
-	add("endless interim replies", pouring("", "HTTP/1.1 102 Processing\r\n\r\n"))
-	add("10 MB of blanks before a yes", replying(httpReply("", strings.Repeat(" ", 10<<20)+good)))
-	add("10 MB of blanks after a yes", replying(httpReply("", good+strings.Repeat(" ", 10<<20))))
-	add("endless body", pouring("HTTP/1.1 200 OK\r\n\r\n"+good, " "))
-	add("endless chunks", pouring("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1;x=y\r\n \r\n"))
-	add("endless headers", pouring("HTTP/1.1 200 OK\r\n", "X-Bomb: boom\r\n"))
-	add("endless header line", pouring("HTTP/1.1 200 OK\r\nX-Bomb: ", "boom"))
-	add("endless status line", pouring("HTTP/1.1 200 ", "OK"))
+	big := func(name string, act act) {
+		faults = append(faults, fault{name: name, act: act, want: gateways.Unknown, because: gateways.FaultTooBig})
+	}
+	big("10 MB of blanks before a yes", replying(httpReply("", strings.Repeat(" ", 10<<20)+good)))
+	big("10 MB of blanks after a yes", replying(httpReply("", good+strings.Repeat(" ", 10<<20))))
+	big("endless interim replies", pouring("", "HTTP/1.1 102 Processing\r\n\r\n"))
+	big("endless body", pouring("HTTP/1.1 200 OK\r\n\r\n"+good, " "))
+	big("endless chunks", pouring("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1;x=y\r\n \r\n"))
+	big("endless headers", pouring("HTTP/1.1 200 OK\r\n", "X-Bomb: boom\r\n"))
+	big("endless header line", pouring("HTTP/1.1 200 OK\r\nX-Bomb: ", "boom"))
+	big("endless status line", pouring("HTTP/1.1 200 ", "OK"))
 	return faults
 }
 
