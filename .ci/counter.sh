@@ -1,7 +1,7 @@
 # What staff do at the counter, as keys. Sourced after drive.sh.
 
 # A customer's order. The card is a test number: it belongs to nobody.
-card=5555555555554444 expiry=1230 password=12 birthday=900101
+card=5500000000000004 expiry=1230 password=12 birthday=900101
 
 # key_in fills the form: key_in AMOUNT ITEM BUYER. Card, expiry and password
 # are of a known length, so the program moves on by itself.
