@@ -92,11 +92,11 @@ func TestExchangeEndedBeforeTheFirstByte(t *testing.T) {
 	} {
 		ctx, cancel := end()
 		l := &line{replies: strings.NewReader("")}
-		x := NewExchange(Options{Dial: func(context.Context, string) (net.Conn, error) {
+		x := NewExchange(Options{Dial: func(dialling context.Context, _ string) (net.Conn, error) {
 			if name == FaultCanceled {
 				cancel()
 			}
-			<-ctx.Done()
+			<-dialling.Done()
 			return l, nil
 		}})
 		_, failure := x.Post(ctx, hello)

@@ -187,6 +187,16 @@ func TestCancelKeepsTheWholeReply(t *testing.T) {
 	}
 }
 
+// A no as seen in public has two fields, and its words name the parameter.
+func TestDeclineKeepsTheWords(t *testing.T) {
+	client, _ := overLine(t, ok(recorded(t, "keyin2-missing.reply.json")))
+	got := client.Charge(context.Background(), leastCharge())
+	if got.Outcome != gateways.Declined || got.Code != "6001" || got.Advice != gateways.AdviceFixInput ||
+		got.Message != "카드번호(cardNo)는 필수 입니다." {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	exchange := gateways.NewExchange(gateways.Options{})
 	good := Config{Environment: gateways.Live, MerchantID: "tester", CertKey: gateways.NewSecret(sampleKey), Exchange: exchange}
