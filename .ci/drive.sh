@@ -12,8 +12,9 @@ export LC_ALL=C.UTF-8 # xdotool types Hangul only in a UTF-8 locale
 unset WAYLAND_DISPLAY XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
 
 patience=${PATIENCE:-30} # seconds until a line that doesn't come counts as not coming
-data_keystrokes=0        # those that a person can't be spared: the data itself
-other_keystrokes=0       # all the others
+typing_pause=25          # milliseconds between two characters
+hangul_pause=25          # the same for Hangul
+other_keystrokes=0       # all but those of the data itself
 picture_number=0
 log_read=0 # lines of the program's log that have been waited for already
 display_pid='' program_pid='' window=''
@@ -31,18 +32,17 @@ start_display() {
   read -r -t 20 number <>"$scratch/display" || stop "Xvfb did not start: $(cat "$scratch/xvfb.log")"
   export DISPLAY=:$number
   xdotool mousemove 0 0 # where it hovers over nothing
-  hangul_keys "$(<"$0")$(<.ci/counter.sh)"
 }
 
-# hangul_keys puts every syllable of a text on a key of its own, in place of
-# keys for browsers and music players. xdotool would otherwise change the
-# keyboard for every syllable and lose some where the program is a little late.
+# hangul_keys puts every syllable in these scripts on a key of its own, in place
+# of keys for browsers and music players. xdotool would otherwise change the
+# keyboard for each syllable and lose some where the program is a little late.
 hangul_keys() {
   local code=208 syllable # from 208 to 255 every key has a name of the form <I208>
   while read -r syllable; do
     printf '    replace key <I%d> { [ U%X ] };\n' "$code" "'$syllable"
     code=$((code + 1))
-  done < <(grep -oP '\p{Hangul}' <<<"$1" | sort -u) >"$scratch/hangul"
+  done < <(grep -oP '\p{Hangul}' -h .ci/*.sh | sort -u) >"$scratch/hangul"
   ((code <= 256)) || stop "There are more syllables than spare keys."
   xkbcomp -w 0 "$DISPLAY" - | awk -v hangul="$scratch/hangul" '
     /^xkb_symbols/ { symbols = 1 }
@@ -103,10 +103,11 @@ press() {
   other_keystrokes=$((other_keystrokes + $#))
 }
 
-# typing types data: typing TEXT.
+# typing types data, which no count includes: typing TEXT.
 typing() {
-  xdotool type --delay 25 "$1"
-  data_keystrokes=$((data_keystrokes + ${#1}))
+  local pause=$typing_pause
+  [[ $1 != *[![:ascii:]]* ]] || pause=$hangul_pause
+  xdotool type --delay "$pause" "$1"
 }
 
 # --- eyes ---

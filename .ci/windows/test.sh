@@ -56,6 +56,7 @@ find_and_cancel() {
 
 exe=$(realpath "$1")
 start_display 1366x768
+hangul_pause=300 # wine knows only the keys of real keyboards, so hangul_keys can't help
 fresh_home
 new_prefix
 step "wine is ready"
