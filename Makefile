@@ -12,7 +12,7 @@ export GOFLAGS := -trimpath -buildvcs=false -tags=x11,migrated_fynedo
 export PATH    := $(PATH):/usr/local/go/bin
 
 # Everything but the window itself: it needs neither a C compiler nor a display.
-HEADLESS = $$(go list ./... | grep -vx keyindesk)
+HEADLESS = $$(go list -e ./... | grep -vx keyindesk)
 NEED     = @.ci/deps.sh
 
 APP     := build/keyindesk

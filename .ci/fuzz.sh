@@ -4,7 +4,7 @@ set -euo pipefail
 export CGO_ENABLED=0
 
 seconds=$1
-for package in $(go list ./... | grep -vx keyindesk); do
+for package in $(go list -e ./... | grep -vx keyindesk); do
   for name in $(go test "$package" -list '^Fuzz' | grep '^Fuzz' || true); do
     echo "$package $name"
     go test "$package" -run '^$' -fuzz "^$name\$" -fuzztime "${seconds}s"
