@@ -72,6 +72,7 @@ func (w *Words) outcome(o desk.Operation) Said {
 	said := Said{Money: w.T("result."+string(o.Kind)+"."+string(o.State), "amount", desk.Grouped(o.AmountKRW))}
 	switch o.State {
 	case desk.Approved:
+		said.Hint = w.T("result.cancel.hint")
 		if o.Kind == desk.KindCharge {
 			said.Hint = strings.TrimSpace(w.T("result.approved.hint") + " " + w.kakao(o))
 		}

@@ -16,11 +16,11 @@ import (
 // for and the place to write down what was found.
 type inDoubtScreen struct {
 	*Window
-	title  *kit.Text
-	queue  *fyne.Container
-	side   *fyne.Container
-	scroll *container.Scroll // around side
-	view   fyne.CanvasObject
+	title, hint *kit.Text
+	queue       *fyne.Container
+	side        *fyne.Container
+	scroll      *container.Scroll // around side
+	view        fyne.CanvasObject
 
 	rows    []desk.Operation
 	wanted  int64 // the operation to open, whatever its state; 0 for the oldest
@@ -29,8 +29,8 @@ type inDoubtScreen struct {
 
 func newInDoubtScreen(w *Window) *inDoubtScreen {
 	s := &inDoubtScreen{Window: w, queue: kit.Column(12), side: container.NewStack()}
-	head, title, _ := heading(w.words.T("doubt.title", "count", "0"), w.words.T("doubt.hint"))
-	s.title = title
+	head, title, hint := heading(w.words.T("doubt.title", "count", "0"), w.words.T("doubt.hint"))
+	s.title, s.hint = title, hint
 	s.scroll = container.NewVScroll(kit.Inset(edge, edge, s.side))
 	panes := container.New(doubtLayout{}, container.NewVScroll(kit.Inset(edge, edge, s.queue)), s.scroll)
 	s.view = container.NewBorder(kit.Inset(18, pagePad, head), nil, nil, nil, panes)
@@ -154,6 +154,7 @@ func (s *inDoubtScreen) draw() {
 		s.queue.Add(s.queueCard(o, i == at))
 	}
 	s.title.Set(t("doubt.title", "count", itoa(open)))
+	setVisible(s.hint, open > 0)
 	s.finding = nil
 	if len(s.rows) == 0 {
 		s.wanted = 0

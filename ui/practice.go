@@ -77,7 +77,10 @@ func (w *Window) askDecline(r desk.Rehearsal) {
 }
 
 // adminHeight is how much of a long ledger is seen at once.
-const adminHeight = 320
+const (
+	adminHeight    float32 = 320
+	adminRowHeight float32 = 84
+)
 
 // showAdmin opens what the gateway's admin page would show.
 func (w *Window) showAdmin() {
@@ -86,16 +89,17 @@ func (w *Window) showAdmin() {
 		return
 	}
 	t := w.words.T
+	ledger := r.Admin()
 	rows := kit.Column(10)
-	for _, row := range r.Admin() {
+	for _, row := range ledger {
 		rows.Add(w.adminRow(row))
 		rows.Add(kit.NewLine())
 	}
-	if len(rows.Objects) == 0 {
+	if len(ledger) == 0 {
 		rows.Add(kit.NewSoft(kit.Body, t("admin.empty")))
 	}
 	list := container.NewVScroll(rows)
-	list.SetMinSize(fyne.NewSize(0, min(rows.MinSize().Height, adminHeight)))
+	list.SetMinSize(fyne.NewSize(0, min(float32(max(len(ledger), 1))*adminRowHeight, adminHeight)*textScale()))
 	var sheet *kit.Sheet
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
 	sheet = kit.NewSheet(640, kit.Column(14, kit.NewStrong(kit.Title, t("admin.title")),

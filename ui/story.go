@@ -110,8 +110,11 @@ func (s *historyScreen) step(step desk.Step) fyne.CanvasObject {
 	if detail != "" {
 		lines.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, detail))
 	}
-	when := kit.NewSoft(kit.Note, desk.InKorea(step.At).Format("15:04:05"))
-	return kit.Row(14, when, kit.Grow(lines))
+	when := desk.InKorea(step.At).Format("15:04:05")
+	if desk.BusinessDay(step.At) != desk.BusinessDay(s.desk.Now()) {
+		when = desk.InKorea(step.At).Format("01/02 15:04")
+	}
+	return kit.Step(kit.NewSoft(kit.Note, when), lines)
 }
 
 // focusStory moves the keyboard to the first act of the story.

@@ -195,7 +195,16 @@ func (w *Window) openDeskThen(env desk.Environment, then func()) {
 		w.desk = o.desk
 		w.build()
 		then()
+		w.tellSettingsLost()
 	})
+}
+
+// tellSettingsLost says once that the settings could not be read.
+func (w *Window) tellSettingsLost() {
+	if w.Office.SettingsLost {
+		w.Office.SettingsLost = false
+		w.say(Said{w.words.T("refused.nothing_moved"), w.words.T("start.settings_damaged")}, kit.Neutral, func() { w.show(w.on) })
+	}
 }
 
 // cannotOpen says why the history can't be opened, with the ways on.

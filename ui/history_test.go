@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+	"keyindesk/gateways/practice"
+)
+
+func (c *counter) history() *historyScreen { return c.screens[screenHistory].(*historyScreen) }
+
+func (c *counter) doubtForm() *findingForm { return c.screens[screenInDoubt].(*inDoubtScreen).finding }
+
+func TestCancelByKeyboard(t *testing.T) {
+	open := func(t *testing.T) *counter {
+		c := openCounter(t, nil)
+		c.keyIn(rice)
+		c.send()
+		c.press(fyne.KeyF3, fyne.KeyC)
+		return c
+	}
+
+	t.Run("reason_and_amount_cancel_the_row", func(t *testing.T) {
+		c := open(t)
+		c.press(fyne.KeyReturn)
+		c.typed("52000")
+		c.press(fyne.KeyReturn)
+		op := c.newest()
+		if op.Kind != desk.KindCancel || op.State != desk.Approved || op.Reason != "손님 변심" || !c.twin.Ledger()[0].Cancelled() {
+			t.Errorf("recorded %+v", op)
+		}
+		c.press(fyne.KeyReturn)
+		if row := c.history().rows[0]; row.CancelledBy != op.ID {
+			t.Errorf("the list shows %+v", row)
+		}
+	})
+
+	t.Run("another_amount_does_not", func(t *testing.T) {
+		c := open(t)
+		c.press(fyne.KeyReturn)
+		c.typed("5200")
+		c.press(fyne.KeyReturn)
+		if c.newest().Kind != desk.KindCharge || c.canvas().Overlays().Top() == nil {
+			t.Error("went on all the same")
+		}
+	})
+
+	t.Run("own_words_are_asked_for", func(t *testing.T) {
+		c := open(t)
+		c.press(fyne.KeyEnd, fyne.KeyReturn)
+		c.typed("배송 지연")
+		c.press(fyne.KeyReturn)
+		c.typed("1406")
+		c.press(fyne.KeyReturn)
+		if op := c.newest(); op.Reason != "배송 지연" {
+			t.Errorf("the reason is %q", op.Reason)
+		}
+	})
+}
+
+func TestSearch(t *testing.T) {
+	c := openCounter(t, nil)
+	c.morning()
+	c.press(fyne.KeyF3)
+	for text, want := range map[string]int{"박서연": 1, "ㅂㅅㅇ": 1, "서연": 1, "1406": 1, "52,000": 1, "52000": 1, "찹쌀": 1, "없는사람": 0, "": 6} {
+		c.history().search.SetValue(text)
+		c.time.pass()
+		if got := len(c.history().rows); got != want {
+			t.Errorf("%q finds %d rows, want %d", text, got, want)
+		}
+	}
+}
+
+func TestSettleByKeyboard(t *testing.T) {
+	lost := func(t *testing.T) *counter {
+		c := openCounter(t, nil)
+		c.twin.Next(practice.Behaviour{Key: practice.LostReply})
+		c.keyIn(rice)
+		c.send()
+		c.press(fyne.KeyReturn)
+		return c
+	}
+
+	t.Run("charged_with_both_numbers_and_what_was_seen", func(t *testing.T) {
+		c := lost(t)
+		sale := c.twin.Admin()[0]
+		c.press(fyne.KeyReturn)
+		c.typed(sale.TransactionID)
+		c.press(fyne.KeyReturn)
+		c.typed(sale.ApprovalNumber)
+		c.press(fyne.KeyReturn)
+		c.typed("관리자 화면에서 확인")
+		c.mainAct()
+		if op := c.newest(); op.State != desk.Approved || !op.Settled || op.TransactionID != sale.TransactionID || c.doubts != 0 {
+			t.Errorf("recorded %+v with %d in doubt", op, c.doubts)
+		}
+	})
+
+	t.Run("not_charged_needs_what_was_seen_only", func(t *testing.T) {
+		c := lost(t)
+		c.press(fyne.KeyRight)
+		c.mainAct()
+		if c.newest().State != desk.InDoubt || c.doubtForm().evidenceField.Problem() == "" {
+			t.Fatal("settled without evidence")
+		}
+		c.typed("15시 이후 52,000원 거래 없음")
+		c.mainAct()
+		if op := c.newest(); op.State != desk.Declined || !op.Settled {
+			t.Errorf("recorded %+v", op)
+		}
+	})
+
+	t.Run("a_later_fact_is_added_and_shown", func(t *testing.T) {
+		c := lost(t)
+		c.press(fyne.KeyRight)
+		c.doubtForm().evidenceField.Focus()
+		c.typed("거래 없음")
+		c.mainAct()
+		c.press(fyne.KeyF3, fyne.KeyS)
+		if c.on != screenInDoubt || c.doubtForm() == nil {
+			t.Fatal("the finding can't be corrected")
+		}
+		sale := c.twin.Admin()[0]
+		c.press(fyne.KeyReturn)
+		c.typed(sale.TransactionID)
+		c.press(fyne.KeyReturn)
+		c.typed(sale.ApprovalNumber)
+		c.press(fyne.KeyReturn)
+		c.typed("다음 날 정산에 있음")
+		c.mainAct()
+		if op := c.newest(); op.State != desk.Approved || !op.Contradicted {
+			t.Errorf("recorded %+v", op)
+		}
+	})
+}
+
+func TestKeyInAgain(t *testing.T) {
+	c := openCounter(t, nil)
+	c.keyIn(rice)
+	c.send()
+	c.press(fyne.KeyF3, fyne.KeyR)
+	f := c.chargeForm()
+	if c.on != screenCharge || f.item.Value() != rice.item || f.buyer.Value() != rice.buyer || f.amount.Value() != rice.amount || f.phone.Value() != rice.phone {
+		t.Error("the order is not filled in")
+	}
+	if f.card.Value()+f.expiry.Value()+f.password.Value()+f.holder.Value() != "" {
+		t.Error("something of the card came back")
+	}
+}

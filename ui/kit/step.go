@@ -1,0 +1,34 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// stepWidth is the first column of a step, before the text scale: a time with seconds.
+const stepWidth float32 = 66
+
+// Step sets a short mark, such as a time, beside what it marks, both from the top; the marks of steps that stand
+// beneath one another line up.
+func Step(mark, what fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &stepLayout{}, Objects: []fyne.CanvasObject{mark, what}}
+}
+
+type stepLayout struct{ width float32 }
+
+func (l *stepLayout) column(o []fyne.CanvasObject) float32 {
+	return max(stepWidth*textScale(), o[0].MinSize().Width+10)
+}
+
+func (l *stepLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	left := l.column(o)
+	place(o[0], 0, 2, left, o[0].MinSize().Height)
+	place(o[1], left, 0, s.Width-left, heightOf(o[1], s.Width-left))
+}
+
+func (l *stepLayout) heightFor(o []fyne.CanvasObject, width float32) float32 {
+	return max(o[0].MinSize().Height+2, heightOf(o[1], width-l.column(o)))
+}
+
+func (l *stepLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	least := l.column(o) + o[1].MinSize().Width
+	return fyne.NewSize(least, l.heightFor(o, max(least, l.width)))
+}

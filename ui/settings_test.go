@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+)
+
+func TestSettings(t *testing.T) {
+	t.Run("language_and_text_size_change_at_once_and_stay", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.press(fyne.KeyF7)
+		s := c.screens[screenSettings].(*settingsScreen)
+		s.settings.Language, s.settings.TextPercent = "en", 150
+		s.redress()
+		if c.on != screenSettings || c.words.T("rail.charge") != "Charge" || textScale() != 1.5 {
+			t.Errorf("still %q at %v", c.words.T("rail.charge"), textScale())
+		}
+		if kept := c.Office.Settings(); kept.Language != "en" || kept.TextPercent != 150 {
+			t.Errorf("kept %+v", kept)
+		}
+	})
+
+	t.Run("live_asks_first", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.press(fyne.KeyF7, fyne.KeyEnd)
+		if c.desk.Environment != desk.Practice || c.canvas().Overlays().Top() == nil {
+			t.Fatal("live without a question")
+		}
+		c.press(fyne.KeyEscape)
+		if c.screens[screenSettings].(*settingsScreen).environment.Selected() != 0 {
+			t.Error("the choice did not go back")
+		}
+	})
+
+	t.Run("test_without_credentials_says_what_is_missing", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.openDesk(desk.Test)
+		if c.desk.KeyIn != nil || len(c.desk.Missing) != 1 || c.desk.Missing[0] != desk.MissingCredentials {
+			t.Fatalf("missing %v", c.desk.Missing)
+		}
+		c.keyIn(rice)
+		c.mainAct()
+		if c.canvas().Overlays().Top() != nil {
+			t.Error("an order was read back without a gateway")
+		}
+	})
+
+	t.Run("credentials_go_to_the_keyring_and_open_the_desk", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.openDesk(desk.Test)
+		c.press(fyne.KeyF7)
+		card := c.screens[screenSettings].(*settingsScreen).credentials
+		card.merchant.SetValue("tester")
+		card.key.SetValue("25bcd7a82f5b4058818462cc7715964c")
+		card.save()
+		if c.desk.KeyIn == nil || len(c.desk.Missing) != 0 {
+			t.Errorf("missing %v", c.desk.Missing)
+		}
+		if got := c.screens[screenSettings].(*settingsScreen).credentials.key.Value(); got != "" {
+			t.Error("the key is shown again")
+		}
+	})
+}
+
+func TestScreensByKey(t *testing.T) {
+	c := openCounter(t, nil)
+	for key, want := range screenKeys {
+		c.press(key)
+		if c.on != want {
+			t.Errorf("%s leads to %s, want %s", key, c.on, want)
+		}
+	}
+	c.search()
+	if c.on != screenHistory || c.canvas().Focused() != c.history().search {
+		t.Error("Ctrl+F does not lead to the search")
+	}
+}
