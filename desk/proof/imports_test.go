@@ -34,7 +34,7 @@ var rules = []rule{
 	{"desk", []string{"desk/proof"}, "keyindesk/gateways/practice", "the desk can't tell practice from real"},
 	{"store", nil, "keyindesk/gateways", "the history outlives every gateway"},
 	{"store", nil, "keyindesk/desk", "imports point one way"},
-	{"store", nil, "net", "the history sends nothing"},
+	{"store", nil, "net/http", "the history sends nothing"},
 	{"gateways", nil, "keyindesk/store", "a gateway keeps nothing"},
 	{"gateways", nil, "keyindesk/desk", "imports point one way"},
 	{"gateways/payup", nil, "keyindesk/gateways/practice", "a gateway does not know its twin"},
