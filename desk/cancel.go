@@ -50,7 +50,7 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 		Quota: charge.Quota, MaskedCard: charge.MaskedCard, Network: charge.Network, ItemName: charge.ItemName,
 		Fingerprint: charge.Fingerprint, Buyer: charge.Buyer, CardCompany: charge.CardCompany,
 		Mixed: charge.Mixed, TaxableKRW: charge.TaxableKRW, FreeKRW: charge.FreeKRW,
-		TransactionID: charge.TransactionID, Reason: reason,
+		TransactionID: charge.TransactionID, Reason: d.withoutCard(reason, charge.Fingerprint),
 	}
 	op, err := d.carryOut(ctx, in, func(ctx context.Context, _ Operation) outcome {
 		got := d.KeyIn.Cancel(ctx, gateways.Cancel{TransactionID: charge.TransactionID})

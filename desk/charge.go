@@ -35,7 +35,7 @@ func (d *Desk) Check(o Order) []Finding {
 	if d.KeyIn == nil {
 		return nil
 	}
-	return d.KeyIn.Check(d.charge(o, standInOrderNumber))
+	return append(d.KeyIn.Check(d.charge(o, standInOrderNumber)), misplaced(o)...)
 }
 
 // Press is one order read back and waiting for one press of the button. It can

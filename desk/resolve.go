@@ -27,6 +27,9 @@ func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, 
 	if err != nil {
 		return Operation{}, err
 	}
+	for _, text := range []*string{&r.Evidence, &r.TransactionID, &r.ApprovalNumber} {
+		*text = d.withoutCard(*text, op.Fingerprint)
+	}
 	if op.Kind == KindCharge && r.Happened && (!identifier(r.TransactionID) || !identifier(r.ApprovalNumber)) {
 		return Operation{}, ErrTransaction
 	}

@@ -129,6 +129,7 @@ const (
 	RuleEmail           = "email"            // not an address
 	RuleTaxSum          = "tax-sum"          // the parts are not the amount
 	RuleOrderCharacters = "order-characters" // letters, digits, hyphen, underscore
+	RuleCardNumber      = "card-number"      // the card's number does not belong here
 )
 
 // Blocked says whether any finding forbids sending.
