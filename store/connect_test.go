@@ -5,8 +5,8 @@ import "testing"
 // TestFileURL holds the names that SQLite is given, a Windows drive included.
 func TestFileURL(t *testing.T) {
 	for path, want := range map[string]string{
-		"/data/history.db":       "file:///data/history.db?mode=ro",
-		"/a b/50%#1?mode=rwc/h":  "file:///a%20b/50%25%231%3Fmode=rwc/h?mode=ro",
+		"/data/history.db":        "file:///data/history.db?mode=ro",
+		"/a b/50%#1?mode=rwc/h":   "file:///a%20b/50%25%231%3Fmode=rwc/h?mode=ro",
 		"C:/Users/홍길동/history.db": "file:///C:/Users/%ED%99%8D%EA%B8%B8%EB%8F%99/history.db?mode=ro",
 	} {
 		if got := fileURL(path, []string{"mode=ro"}); got != want {

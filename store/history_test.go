@@ -90,7 +90,7 @@ func initialsOf(text string) string {
 // with the sum of what is shown.
 func TestHistory(t *testing.T) {
 	s, c := newStore(t)
-	all := busyShop(t, s, c, 150)
+	all := busyShop(t, s, c, 80)
 	texts := []string{"", "길동", "홍길동", "ㅎㄱㄷ", "ㄱㄷ", "남궁", "궁민", "kim", "꽃", "gift", "꽃 홍길동", "10,000", "50000원", "1234", "0042",
 		"P261105", "7q-0003", "tx1", "ap12", "20kg", "ㅅㅇ ㅋㅇㅋ", "없는말", "9", " "}
 	filters := []Query{
@@ -108,7 +108,7 @@ func TestHistory(t *testing.T) {
 						want = append(want, o)
 					}
 				}
-				for _, q.Limit = range []int{0, 7} {
+				for _, q.Limit = range []int{0, 17} {
 					if diff := cmp.Diff(want, pages(t, s, q)); diff != "" {
 						t.Fatal(diff)
 					}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"testing"
@@ -217,9 +218,17 @@ func (m *model) restart(t *rapid.T) {
 	if len(m.s.Recovered()) != cut {
 		t.Fatalf("recovered %d of %d", len(m.s.Recovered()), cut)
 	}
+	m.walk(t)
 }
 
-// check compares everything and walks the chain.
+// walk walks the chain.
+func (m *model) walk(t *rapid.T) {
+	if err := m.s.VerifyChain(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// check compares everything.
 func (m *model) check(t *rapid.T) {
 	page, err := m.s.History(ctx, Query{Limit: maxLimit})
 	if err != nil || len(page.Operations) != len(m.ops) {
@@ -227,9 +236,6 @@ func (m *model) check(t *rapid.T) {
 	}
 	for _, op := range page.Operations {
 		m.compare(op)
-	}
-	if err := m.s.VerifyChain(ctx); err != nil {
-		t.Fatal(err)
 	}
 }
 
@@ -243,8 +249,12 @@ func quickDisk() string {
 }
 
 // TestModel drives random sequences of every verb, restarts and a restless
-// clock included.
+// clock included: 40 of them, or as many as -rapid.checks says.
 func TestModel(t *testing.T) {
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
+		t.Cleanup(func() { _ = checks.Value.Set(checks.DefValue) })
+		_ = checks.Value.Set("40")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		dir, err := os.MkdirTemp(quickDisk(), "keyindesk-model-")
 		if err != nil {
@@ -268,5 +278,6 @@ func TestModel(t *testing.T) {
 			"resolve": step(m.resolve), "resolve2": step(m.resolve), "contradict": step(m.contradict), "clock": step(m.moveClock), "restart": step(m.restart),
 			"": m.check,
 		})
+		m.walk(t)
 	})
 }
