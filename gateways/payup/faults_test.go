@@ -71,7 +71,7 @@ func play(t *testing.T, server *hostile, v verb, f fault) row {
 	defer cancel()
 	server.endCall = cancel
 	server.act.Store(&f.act)
-	options := gateways.Options{Connect: 10 * time.Second, Total: 10 * time.Second, Roots: server.roots}
+	options := gateways.Options{Connect: 10 * time.Second, Total: 10 * time.Second, Roots: server.roots, Dial: server.dial}
 	if f.options != nil {
 		f.options(server, &options)
 	}
@@ -81,7 +81,7 @@ func play(t *testing.T, server *hostile, v verb, f fault) row {
 	}
 	connections, begun, seen := server.connections.Load(), server.begun.Load(), server.seen.Load()
 	got := v.call(ctx, client)
-	server.serving.Wait()
+	server.settle()
 	connections, begun, seen = server.connections.Load()-connections, server.begun.Load()-begun, server.seen.Load()-seen
 
 	if got.Outcome != f.want {
@@ -126,7 +126,10 @@ func linesDown(v verb) []fault {
 		{name: "call ended before it began", act: handshake, want: notSent, before: true},
 		{name: "host unknown", act: handshake, want: notSent, options: dialFails(&net.DNSError{Err: "no such host", IsNotFound: true})},
 		{name: "name server silent", act: handshake, want: notSent, options: dialFails(&net.DNSError{Err: "timeout", IsTimeout: true})},
-		{name: "connection refused", act: handshake, want: notSent, options: func(s *hostile, _ *gateways.Options) { _ = s.listener.Close() }},
+		{name: "connection refused", act: handshake, want: notSent, options: func(s *hostile, o *gateways.Options) {
+			o.Dial = nil // the network's own
+			_ = s.listener.Close()
+		}},
 		{name: "connect takes for ever", act: handshake, want: notSent, options: func(_ *hostile, o *gateways.Options) {
 			o.Connect = 50 * time.Millisecond
 			o.Dial = func(ctx context.Context, _ string) (net.Conn, error) { <-ctx.Done(); return nil, ctx.Err() }

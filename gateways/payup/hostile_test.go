@@ -11,7 +11,6 @@ import (
 	"math/big"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,11 +25,12 @@ type hostile struct {
 	listener net.Listener
 	identity *tls.Config
 	roots    *x509.CertPool
-	serving  sync.WaitGroup
 	endCall  context.CancelFunc // ends the client's call, for acts that want to
 
 	act         atomic.Pointer[act]
+	dialled     atomic.Int64
 	connections atomic.Int64
+	served      atomic.Int64
 	begun       atomic.Int64 // requests of which a byte was read
 	seen        atomic.Int64 // requests read to their end
 	lastBytes   atomic.Int64 // size of the last request seen, header and body
@@ -46,7 +46,7 @@ func newHostile(t *testing.T, change ...func(*x509.Certificate)) *hostile {
 	s := &hostile{listener: listener}
 	s.identity, s.roots = certified(t, change...)
 	go s.accept()
-	t.Cleanup(func() { _ = listener.Close(); s.serving.Wait() })
+	t.Cleanup(func() { _ = listener.Close(); s.settle() })
 	return s
 }
 
@@ -59,13 +59,30 @@ func (s *hostile) accept() {
 			return
 		}
 		s.connections.Add(1)
-		s.serving.Add(1)
 		go func() {
-			defer s.serving.Done()
+			defer s.served.Add(1)
 			defer conn.Close()
 			_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
 			(*s.act.Load())(s, conn)
 		}()
+	}
+}
+
+// dial is the network's own, counted: a call can be over before the server has
+// taken its connection.
+func (s *hostile) dial(ctx context.Context, host string) (net.Conn, error) {
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(ctx, "tcp", host)
+	if err == nil {
+		s.dialled.Add(1)
+	}
+	return conn, err
+}
+
+// settle returns when every connection was taken and served.
+func (s *hostile) settle() {
+	for s.served.Load() < max(s.dialled.Load(), s.connections.Load()) {
+		time.Sleep(100 * time.Microsecond)
 	}
 }
 

@@ -121,7 +121,8 @@ func harmlessVariants(v verb) []fault {
 	add := func(name string, act act) {
 		variants = append(variants, fault{name: name, act: act, want: gateways.Approved})
 	}
-	add("plain", replying(httpReply("Content-Type: application/json;charset=UTF-8\r\n", good)))
+	add("plain, without a Dial", replying(httpReply("Content-Type: application/json;charset=UTF-8\r\n", good)))
+	variants[0].options = func(_ *hostile, o *gateways.Options) { o.Dial = nil }
 	add("no content type", replying(httpReply("", good)))
 	add("called a page", replying(httpReply("Content-Type: text/html\r\n", good)))
 	add("CP949, said so", replying(httpReply("Content-Type: application/json;charset=EUC-KR\r\n", cp949)))
@@ -160,6 +161,7 @@ func redirected(status, good string) fault {
 		defer target.Close()
 		go func() {
 			if called, err := target.Accept(); err == nil {
+				s.served.Add(1)
 				s.connections.Add(1) // a second connection, which no call may make
 				_ = called.Close()
 			}
