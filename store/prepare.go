@@ -73,7 +73,7 @@ func (s *Store) newRow(in Intent) row {
 		Staff: in.Staff, State: string(Prepared), ParentID: in.ParentID,
 		BusinessDay: BusinessDay(now), PreparedAt: stamp(now),
 		AmountKRW: in.AmountKRW, Quota: in.Quota, MaskedCard: in.MaskedCard, Network: in.Network, ItemName: in.ItemName,
-		Fingerprint: in.Fingerprint, Mixed: flag(in.Mixed), TaxableKRW: in.TaxableKRW, FreeKRW: in.FreeKRW,
+		Fingerprint: in.Fingerprint, Mixed: truth(in.Mixed), TaxableKRW: in.TaxableKRW, FreeKRW: in.FreeKRW,
 		Reason: in.Reason, CardCompany: in.CardCompany, TransactionID: in.TransactionID,
 	}
 }

@@ -111,7 +111,7 @@ func (r *row) setOutcome(o outcome) {
 	r.State, r.FinishedAt = string(o.State), o.FinishedAt
 	r.TransactionID, r.ApprovalNumber, r.AnsweredAt, r.CardCompany = o.TransactionID, o.ApprovalNumber, o.AnsweredAt, o.CardCompany
 	r.ResultCode, r.ResultMessage, r.Advice, r.Fault = o.ResultCode, o.ResultMessage, o.Advice, o.Fault
-	r.KakaoResultCode, r.InterestFree, r.PartsGiven = o.KakaoResultCode, flag(o.InterestFree), flag(o.PartsGiven)
+	r.KakaoResultCode, r.InterestFree, r.PartsGiven = o.KakaoResultCode, truth(o.InterestFree), truth(o.PartsGiven)
 	r.SupplyKRW, r.VATKRW, r.ExemptKRW = o.SupplyKRW, o.VATKRW, o.ExemptKRW
 }
 
@@ -156,7 +156,7 @@ func updateOutcome(ctx context.Context, tx *sqlx.Tx, r row) error {
 	return err
 }
 
-func flag(b bool) int {
+func truth(b bool) int {
 	if b {
 		return 1
 	}
