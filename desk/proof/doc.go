@@ -8,6 +8,7 @@
 //   - TestOneShot presses one button from everywhere at once.
 //   - TestEveryBehaviour lets the practice gateway misbehave in every way it
 //     knows, and compares what the history says with what it did.
+//   - TestImportRules holds the imports of all packages against the rules.
 //
 // The first two run the desk in a child, which is this test binary started
 // again under a role (see TestMain), because what they prove is what is left

@@ -25,6 +25,7 @@ func flows() []flow {
 		{"a lump sum on every card", (*shift).everyCard},
 		{"a business card, in instalments, of a mixed sale", (*shift).mixedSale},
 		{"input that is blocked", (*shift).blocked},
+		{"the card's number in other fields", (*shift).misplaced},
 		{"a duplicate, shown and overridden", (*shift).duplicate},
 		{"one press pressed twice", (*shift).pressedTwice},
 		{"a cancel, and a second one", (*shift).cancelTwice},
@@ -121,6 +122,40 @@ func (s *shift) blocked() error {
 		s.log.Warn("blocked", "error", err, "findings", fmt.Sprintf("%+v", why.Findings))
 	}
 	return nil
+}
+
+// misplaced keys the number of the card into every other field that is kept.
+func (s *shift) misplaced() error {
+	number := cardNumbers[3]
+	for name, slip := range map[string]func(*desk.Order){
+		"item":         func(o *desk.Order) { o.ItemName = "장미 " + grouped(number, "-") },
+		"order number": func(o *desk.Order) { o.OrderNumber = number },
+		"buyer":        func(o *desk.Order) { o.Buyer.Name = number },
+	} {
+		o := s.order(number, birthDate)
+		slip(&o)
+		var why *desk.Blocked
+		if _, err := s.press(o); !errors.As(err, &why) {
+			return fmt.Errorf("the number in %s was not blocked: %w", name, err)
+		}
+	}
+	s.twin.Next(practice.Behaviour{Key: practice.LostReply})
+	lost, err := s.press(s.order(number, birthDate))
+	if err := wants(lost, err, desk.InDoubt); err != nil {
+		return err
+	}
+	seen := s.twin.Admin()[0]
+	charge, err := s.desk.Resolve(s.ctx, lost.ID, desk.Resolution{
+		Staff: "김점원", Happened: true, TransactionID: seen.TransactionID, ApprovalNumber: seen.ApprovalNumber,
+		Evidence: "관리자 화면에 " + grouped(number, " "),
+	})
+	if err := wants(charge, err, desk.Approved); err != nil {
+		return err
+	}
+	back := cancelOrder(charge)
+	back.Reason = "카드 " + number + " 아님"
+	op, err := s.desk.Cancel(s.ctx, back)
+	return wants(op, err, desk.Approved)
 }
 
 func (s *shift) duplicate() error {
