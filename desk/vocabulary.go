@@ -29,6 +29,8 @@ type (
 	Settings = store.Settings
 	// Shop is what a slip says about the shop.
 	Shop = store.Shop
+	// WindowSize is how large the window was last.
+	WindowSize = store.Window
 	// Trouble is a disk that failed, for errors.As.
 	Trouble = store.Trouble
 	// Card is what the caller reads out.

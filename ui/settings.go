@@ -14,6 +14,7 @@ import (
 // keys for it, what stands on slips, who is on duty, how it looks.
 type settingsScreen struct {
 	*Window
+	draft       desk.Settings // what is being changed; the window's own follow when it is kept
 	environment *kit.Segment
 	envText     *kit.Paragraph
 	credentials *credentialsCard
@@ -32,7 +33,7 @@ var (
 )
 
 func newSettingsScreen(w *Window) *settingsScreen {
-	s := &settingsScreen{Window: w}
+	s := &settingsScreen{Window: w, draft: w.settings}
 	s.notice = kit.NewBanner(kit.Declined, "", "")
 	s.notice.Hide()
 	s.credentials = newCredentialsCard(w)
@@ -99,13 +100,13 @@ func (s *settingsScreen) chooseEnvironment(env desk.Environment) {
 }
 
 func (s *settingsScreen) changeEnvironment(env desk.Environment) {
-	s.settings.Environment = string(env)
+	s.draft.Environment = string(env)
 	s.save(func() { s.openDesk(env) })
 }
 
 func (s *settingsScreen) shopCard() fyne.CanvasObject {
 	t := s.words.T
-	shop := &s.settings.Shop
+	shop := &s.draft.Shop
 	bind := func(o kit.EntryOptions, value string, keep func(string)) *kit.Entry {
 		e := kit.NewEntry(o)
 		e.SetValue(value)
@@ -113,13 +114,13 @@ func (s *settingsScreen) shopCard() fyne.CanvasObject {
 		return e
 	}
 	s.shop = [5]*kit.Entry{
-		bind(kit.EntryOptions{Max: 40}, shop.Name, func(v string) { s.settings.Shop.Name = v }),
-		bind(kit.EntryOptions{Mode: kit.Digits, Group: kit.GroupHolder}, shop.BusinessNumber, func(v string) { s.settings.Shop.BusinessNumber = v }),
-		bind(kit.EntryOptions{Max: 30}, shop.Owner, func(v string) { s.settings.Shop.Owner = v }),
-		bind(kit.EntryOptions{Group: kit.GroupPhone}, shop.Phone, func(v string) { s.settings.Shop.Phone = v }),
-		bind(kit.EntryOptions{Max: 80}, shop.Address, func(v string) { s.settings.Shop.Address = v }),
+		bind(kit.EntryOptions{Max: 40}, shop.Name, func(v string) { s.draft.Shop.Name = v }),
+		bind(kit.EntryOptions{Mode: kit.Digits, Group: kit.GroupHolder}, shop.BusinessNumber, func(v string) { s.draft.Shop.BusinessNumber = v }),
+		bind(kit.EntryOptions{Max: 30}, shop.Owner, func(v string) { s.draft.Shop.Owner = v }),
+		bind(kit.EntryOptions{Group: kit.GroupPhone}, shop.Phone, func(v string) { s.draft.Shop.Phone = v }),
+		bind(kit.EntryOptions{Max: 80}, shop.Address, func(v string) { s.draft.Shop.Address = v }),
 	}
-	s.staff = bind(kit.EntryOptions{Max: 20}, s.settings.Staff, func(v string) { s.settings.Staff = v })
+	s.staff = bind(kit.EntryOptions{Max: 20}, s.draft.Staff, func(v string) { s.draft.Staff = v })
 	save := kit.NewButton(kit.Primary, t("common.save"), s.main).Key("Ctrl ↵")
 	return section(t("settings.shop"), t("settings.shop.hint"), kit.NewGrid().
 		Row(kit.Cols(7, kit.NewField(t("settings.shop.name"), s.shop[0])), kit.Cols(5, kit.NewField(t("settings.shop.number"), s.shop[1]))).
@@ -131,13 +132,13 @@ func (s *settingsScreen) shopCard() fyne.CanvasObject {
 
 func (s *settingsScreen) viewCard() fyne.CanvasObject {
 	t := s.words.T
-	language := kit.NewSegment([]string{"한국어", "English"}, max(slices.Index(Languages(), s.settings.Language), 0))
-	language.OnChanged = func(i int) { s.settings.Language = Languages()[i]; s.redress() }
+	language := kit.NewSegment([]string{"한국어", "English"}, max(slices.Index(Languages(), s.draft.Language), 0))
+	language.OnChanged = func(i int) { s.draft.Language = Languages()[i]; s.redress() }
 	theme := kit.NewSegment(texts(t, len(themes), func(i int) string { return "settings.theme." + themes[i] }),
-		max(slices.Index(themes, s.settings.Theme), 0))
-	theme.OnChanged = func(i int) { s.settings.Theme = themes[i]; s.redress() }
-	size := kit.NewSegment([]string{"100 %", "125 %", "150 %"}, max(slices.Index(sizes, s.settings.TextPercent), 0))
-	size.OnChanged = func(i int) { s.settings.TextPercent = sizes[i]; s.redress() }
+		max(slices.Index(themes, s.draft.Theme), 0))
+	theme.OnChanged = func(i int) { s.draft.Theme = themes[i]; s.redress() }
+	size := kit.NewSegment([]string{"100 %", "125 %", "150 %"}, max(slices.Index(sizes, s.draft.TextPercent), 0))
+	size.OnChanged = func(i int) { s.draft.TextPercent = sizes[i]; s.redress() }
 	return section(t("settings.view"), "",
 		kit.Column(6, kit.NewSoft(kit.Note, t("settings.language")), language),
 		kit.Column(6, kit.NewSoft(kit.Note, t("settings.theme")), theme),
@@ -194,8 +195,8 @@ func (s *settingsScreen) redress() {
 
 // save keeps the settings in the background and goes on when that worked.
 func (s *settingsScreen) save(then func()) {
-	settings := s.settings
-	background(s.Window, func() error { return s.Office.SaveSettings(settings) }, func(err error) {
+	draft := s.draft
+	background(s.Window, func() error { return s.Office.SaveSettings(draft) }, func(err error) {
 		if err != nil {
 			s.log.Error("save the settings", "error", err)
 			s.notice.Set(kit.Declined, s.words.T("settings.not_saved"), s.words.explain(err).Hint)
@@ -203,6 +204,7 @@ func (s *settingsScreen) save(then func()) {
 			s.view.Refresh()
 			return
 		}
+		s.settings = draft
 		then()
 	})
 }

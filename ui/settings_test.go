@@ -13,7 +13,7 @@ func TestSettings(t *testing.T) {
 		c := openCounter(t, nil)
 		c.press(fyne.KeyF7)
 		s := c.screens[screenSettings].(*settingsScreen)
-		s.settings.Language, s.settings.TextPercent = "en", 150
+		s.draft.Language, s.draft.TextPercent = "en", 150
 		s.redress()
 		if c.on != screenSettings || c.words.T("rail.charge") != "Charge" || textScale() != 1.5 {
 			t.Errorf("still %q at %v", c.words.T("rail.charge"), textScale())

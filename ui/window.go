@@ -81,7 +81,7 @@ func NewWindow(a fyne.App, c Config) (*Window, error) {
 	w.window = a.NewWindow("KeyinDesk")
 	w.window.SetMaster()
 	w.window.SetPadded(false)
-	w.window.Resize(fyne.NewSize(1280, 720))
+	w.window.Resize(firstSize(w.settings.Window))
 	w.window.SetCloseIntercept(w.quit)
 	w.addKeys()
 	if err := w.dress(); err != nil {
@@ -237,7 +237,17 @@ func (w *Window) quit() {
 	if w.desk != nil && w.desk.InFlight() > 0 {
 		w.waitingSheet(w.words.T("quit.waiting"), w.words.T("quit.waiting.hint"))
 	}
-	background(w, func() struct{} { w.Office.Close(); return struct{}{} }, func(struct{}) { w.app.Quit() })
+	kept, size := w.settings, w.canvas().Size()
+	kept.Window = desk.WindowSize{Width: int(size.Width), Height: int(size.Height)}
+	background(w, func() error {
+		w.Office.Close()
+		return w.Office.SaveSettings(kept)
+	}, func(err error) {
+		if err != nil {
+			w.log.Error("keep the window's size", "error", err)
+		}
+		w.app.Quit()
+	})
 }
 
 // reveal brings what has the keyboard into sight on a screen that scrolls.
@@ -266,6 +276,14 @@ func (w *Window) countDoubts() {
 
 // canvas is where sheets open.
 func (w *Window) canvas() fyne.Canvas { return w.window.Canvas() }
+
+// firstSize is the size that the window had last, or that of a new one.
+func firstSize(kept desk.WindowSize) fyne.Size {
+	if kept.Width < 640 || kept.Height < 480 {
+		return fyne.NewSize(1280, 720)
+	}
+	return fyne.NewSize(float32(kept.Width), float32(kept.Height))
+}
 
 func variantOf(theme string) kit.Variant {
 	switch theme {
