@@ -125,11 +125,7 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.closers = append(o.closers, func() {
-		if err := history.Close(); err != nil {
-			o.config.Log.Error("close the history", "error", err)
-		}
-	})
+	o.closers = append(o.closers, o.warm(history))
 	for _, op := range history.Recovered() {
 		o.config.Log.Warn("cut off, now in doubt", "order", op.OrderNumber, "kind", op.Kind, "amount_krw", op.AmountKRW)
 	}
@@ -147,6 +143,26 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 		FingerprintKey: fingerprintKey, Now: o.config.Now, Log: o.config.Log,
 	})
 	return o.desk, nil
+}
+
+// warm loads what a search needs in the background, and returns how to end that
+// and close the history.
+func (o *Office) warm(history *store.Store) (closeHistory func()) {
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := history.WarmSearch(ctx); err != nil && ctx.Err() == nil {
+			o.config.Log.Warn("load the names", "error", err)
+		}
+	}()
+	return func() {
+		stop()
+		<-done
+		if err := history.Close(); err != nil {
+			o.config.Log.Error("close the history", "error", err)
+		}
+	}
 }
 
 // wire builds the gateways, unless something that they need is missing. A

@@ -54,6 +54,16 @@ func TroubleOf(err error) string {
 	return ""
 }
 
+// SetAside is the folder to which a damaged history was moved, untouched; ""
+// if err is about something else. The next OpenDesk begins an empty one.
+func SetAside(err error) string {
+	var damaged *store.Damaged
+	if errors.As(err, &damaged) {
+		return damaged.SetAside
+	}
+	return ""
+}
+
 // Blocked says that findings forbid sending. No money has moved.
 type Blocked struct{ Findings []Finding }
 

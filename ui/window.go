@@ -210,12 +210,16 @@ func (w *Window) tellSettingsLost() {
 // cannotOpen says why the history can't be opened, with the ways on.
 func (w *Window) cannotOpen(env desk.Environment, err error) {
 	t := w.words.T
-	buttons := kit.Row(12, kit.NewButton(kit.Primary, t("start.retry"), func() { w.openDesk(env) }))
+	reason, retry := w.words.explain(err).Hint, t("start.retry")
+	if folder := desk.SetAside(err); folder != "" {
+		reason, retry = t("start.damaged", "folder", folder), t("start.anew")
+	}
+	buttons := kit.Row(12, kit.NewButton(kit.Primary, retry, func() { w.openDesk(env) }))
 	if env != desk.Practice {
 		buttons.Add(kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) }))
 	}
 	body := kit.Column(12, kit.NewStrong(kit.Title, t("start.failed")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, w.words.explain(err).Hint),
+		kit.NewParagraph(kit.Body, kit.ColorInk, reason),
 		kit.NewParagraph(kit.Body, kit.ColorSoft, t("start.failed.hint")), buttons)
 	w.stage.Objects = []fyne.CanvasObject{kit.Inset(48, 48, body)}
 	w.stage.Refresh()

@@ -94,7 +94,7 @@ func placeholders(pattern *regexp.Regexp, text string) string {
 		seen[p] = true
 	}
 	var all []string
-	for _, name := range []string{"{amount}", "{code}", "{count}", "{days}", "{ended}", "{fault}", "{hours}", "{limit}", "{message}", "{minutes}",
+	for _, name := range []string{"{amount}", "{code}", "{count}", "{days}", "{ended}", "{fault}", "{folder}", "{hours}", "{limit}", "{message}", "{minutes}",
 		"{months}", "{name}", "{order}", "{seconds}", "{sent}", "{state}", "{time}", "{transaction}"} {
 		if seen[name] {
 			all = append(all, name)
