@@ -2,7 +2,6 @@ package proof
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"io/fs"
 	"os"
@@ -120,23 +119,6 @@ func readHistory(dir string) (rows []desk.Operation, err error) {
 			return rows, nil
 		}
 	}
-}
-
-// quickCheck asks SQLite itself, beside the store's own check.
-func quickCheck(path string) error {
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(path)+"?mode=ro")
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	var said string
-	if err := db.QueryRow("PRAGMA quick_check").Scan(&said); err != nil {
-		return fmt.Errorf("quick_check: %w", err)
-	}
-	if said != "ok" {
-		return fmt.Errorf("quick_check: %s", said)
-	}
-	return nil
 }
 
 // judge compares the truth with the history. It knows nothing of how either

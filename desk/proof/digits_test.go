@@ -75,12 +75,13 @@ func findInRuns(content []byte, numbers []sentinel, found func(s sentinel, offse
 }
 
 // tellingWords are where two digits are an expiry or a password and not just
-// two digits.
+// two digits. The words are long, and what may stand behind them is little, so
+// that nothing of the kind comes about by chance in a megabyte of noise.
 func tellingWords(s sentinel) *regexp.Regexp {
 	words := map[kind]string{
-		password: `card_?pw|password|passwd|pass|pin|pw|비밀번호`,
-		month:    `expire_?month|expiry_?month|exp_?month|month|expiry|expire|유효기간|월`,
-		year:     `expire_?year|expiry_?year|exp_?year|year|년`,
+		password: `card_?pw|password|passwd|pass|비밀번호`,
+		month:    `month|expiry|expire|유효기간|월`,
+		year:     `year|년`,
 	}[s.kind]
 	if words == "" {
 		return nil
@@ -90,7 +91,7 @@ func tellingWords(s sentinel) *regexp.Regexp {
 	if s.kind != password { // the expiry as one, in either order
 		digits += `|` + month + year + `|` + year + month
 	}
-	near := `(?i:` + words + `)[^0-9A-Za-z]{1,4}(?:` + digits + `)(?:[^0-9]|$)`
+	near := `(?i:` + words + `)[ "'=:(){,|/-]{1,4}(?:` + digits + `)(?:[^0-9]|$)`
 	if s.kind != password { // or with what belongs between the two
 		near += `|(?:^|[^0-9A-Za-z])(?:` + month + `[/-]` + year + `|` + year + `[/-]` + month + `)(?:[^0-9A-Za-z]|$)`
 	}

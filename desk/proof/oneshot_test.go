@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -92,22 +93,36 @@ func TestOneShot(t *testing.T) {
 			}
 			twin.Next(practice.SlowBy(10 * time.Millisecond))
 			var closing sync.WaitGroup
-			closing.Go(d.Close)
+			sent := 0
+			closing.Go(func() {
+				time.Sleep(rand.N(8 * time.Millisecond))
+				d.Close()
+				sent = twin.Requests()
+				for _, row := range rowsOf(t, d) {
+					if row.State == desk.Prepared {
+						t.Errorf("order %s is still prepared when the desk is closed", row.OrderNumber)
+					}
+				}
+			})
 			charge := func() error { _, err := press.Charge(ctx, true); return err }
 			through := atOnce(t, charge, desk.ErrAlreadyPressed, desk.ErrDuplicate, desk.ErrClosing)
 			closing.Wait()
-			page, err := d.History(ctx, desk.Query{})
-			if err != nil {
-				t.Fatal(err)
+			if _, err := press.Charge(ctx, true); err == nil || twin.Requests() != sent {
+				t.Errorf("%d requests after the desk was closed, %v", twin.Requests()-sent, err)
 			}
-			for _, row := range page.Operations {
-				if row.State == desk.Prepared {
-					t.Errorf("order %s was left prepared by an orderly close", row.OrderNumber)
-				}
-			}
-			if n := int64(len(page.Operations)); n != through || int64(twin.Requests()) != through || through > 1 {
+			rows := rowsOf(t, d)
+			if n := int64(len(rows)); n != through || int64(twin.Requests()) != through || through > 1 {
 				t.Errorf("%d presses came through, %d rows, %d requests", through, n, twin.Requests())
 			}
 		}
 	})
+}
+
+// rowsOf is the whole history of a short test.
+func rowsOf(t *testing.T, d *desk.Desk) []desk.Operation {
+	page, err := d.History(context.Background(), desk.Query{})
+	if err != nil {
+		t.Error(err)
+	}
+	return page.Operations
 }

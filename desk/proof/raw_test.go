@@ -2,11 +2,53 @@ package proof
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 )
+
+// settleDriver lets the store make its choices about SQLite's driver, which it
+// can make only before anybody opens a file.
+var settleDriver = sync.OnceValue(func() error {
+	dir, err := os.MkdirTemp("", "desk-first")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	history, err := openHistory(context.Background(), dir)
+	if err != nil {
+		return err
+	}
+	return history.Close()
+})
+
+// openRaw opens a database as it is, without the store.
+func openRaw(path string) (*sql.DB, error) {
+	if err := settleDriver(); err != nil {
+		return nil, err
+	}
+	return sql.Open("sqlite", "file:"+filepath.ToSlash(path))
+}
+
+// quickCheck asks SQLite itself, beside the store's own check.
+func quickCheck(path string) error {
+	db, err := openRaw(path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var said string
+	if err := db.QueryRow("PRAGMA quick_check").Scan(&said); err != nil {
+		return fmt.Errorf("quick_check: %w", err)
+	}
+	if said != "ok" {
+		return fmt.Errorf("quick_check: %s", said)
+	}
+	return nil
+}
 
 // readRows writes out every value of every table of a database, one a line. It
 // reads a copy, so that looking changes nothing.
@@ -29,7 +71,7 @@ func readRows(path string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(target))
+	db, err := openRaw(target)
 	if err != nil {
 		return nil, err
 	}
