@@ -15,10 +15,14 @@ func TestMisplaced(t *testing.T) {
 	ctx := context.Background()
 	number := rice().Card.Number.Reveal()
 	spelt := number[:4] + "-" + number[4:8] + " " + number[8:12] + number[12:]
+	apart := strings.Join([]string{number[:4], number[4:8], number[8:12], number[12:]}, " - ")
+	wide := strings.Map(func(r rune) rune { return r - '0' + '０' }, number)
 
 	for name, spoil := range map[string]func(*desk.Order){
 		"order number": func(o *desk.Order) { o.OrderNumber = number },
 		"item":         func(o *desk.Order) { o.ItemName = "쌀 " + spelt },
+		"item, apart":  func(o *desk.Order) { o.ItemName = "쌀 " + apart },
+		"item, wide":   func(o *desk.Order) { o.ItemName = "쌀 " + wide },
 		"buyer":        func(o *desk.Order) { o.Buyer.Name = number },
 		"e-mail":       func(o *desk.Order) { o.Buyer.Email = number + "@example.kr" },
 	} {
@@ -47,6 +51,14 @@ func TestMisplaced(t *testing.T) {
 			ChargeID: c.charge(rice()).ID, Reason: "카드 " + spelt + " 분실, 주문 2026112100042 " + number, Confirm: "52000", Staff: "김하늘",
 		})
 		if want := "카드 […] 분실, 주문 2026112100042 […]"; err != nil || op.Reason != want {
+			t.Errorf("kept %q, %v", op.Reason, err)
+		}
+	})
+
+	t.Run("taken_out_in_full_width_digits", func(t *testing.T) {
+		c := openCounter(t)
+		op, err := c.Cancel(ctx, desk.CancelOrder{ChargeID: c.charge(rice()).ID, Reason: "카드 " + wide + " 분실", Confirm: "52000"})
+		if err != nil || op.Reason != "카드 […] 분실" {
 			t.Errorf("kept %q, %v", op.Reason, err)
 		}
 	})
