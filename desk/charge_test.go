@@ -86,6 +86,18 @@ func TestCharge(t *testing.T) {
 		}
 	})
 
+	t.Run("outcome_that_was_kept_by_a_failing_attempt_is_not_called_unrecorded", func(t *testing.T) {
+		c := openCounter(t)
+		d := c.at(&forgetfulBook{Book: c.history})
+		press, err := d.ReadBack(t.Context(), rice(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if op, err := press.Charge(t.Context(), false); err != nil || op.State != desk.Approved || op.ApprovalNumber != "62361024" {
+			t.Errorf("got %+v, %v", op, err)
+		}
+	})
+
 	t.Run("panic_in_the_gateway_is_in_doubt", func(t *testing.T) {
 		c := openCounter(t)
 		c.gateway.onCharge = func(gateways.Charge) gateways.Approval { panic("4111111111111111") }

@@ -163,4 +163,18 @@ func (b *brokenBook) Finish(ctx context.Context, id int64, a store.Answer) (stor
 	return b.Book.Finish(ctx, id, a)
 }
 
+// forgetfulBook keeps the first outcome and says that it failed.
+type forgetfulBook struct {
+	desk.Book
+	finishes int
+}
+
+func (b *forgetfulBook) Finish(ctx context.Context, id int64, a store.Answer) (store.Operation, error) {
+	op, err := b.Book.Finish(ctx, id, a)
+	if b.finishes++; b.finishes == 1 {
+		return store.Operation{}, errDisk
+	}
+	return op, err
+}
+
 var errDisk = errors.New("disk on fire")

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -156,6 +157,11 @@ func (d *Desk) record(ctx context.Context, op Operation, answer store.Answer) (O
 		writing, stop := context.WithTimeout(ctx, writeTimeout)
 		var done Operation
 		done, err = d.Book.Finish(writing, op.ID, answer)
+		if attempt > 0 && errors.Is(err, ErrWrongState) { // an earlier attempt was kept after all
+			if kept, readErr := d.Book.Operation(writing, op.ID); readErr == nil && kept.State == answer.State {
+				done, err = kept, nil
+			}
+		}
 		stop()
 		if err == nil {
 			return done, nil
