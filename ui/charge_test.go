@@ -83,6 +83,33 @@ func TestChargeByKeyboard(t *testing.T) {
 		}
 	})
 
+	t.Run("held_Ctrl_Enter_asks_but_does_not_send", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.keyIn(rice)
+		c.ctrlEnter(30)
+		if c.twin.Requests() != 0 || c.canvas().Overlays().Top() == nil {
+			t.Error("sent, or not asked")
+		}
+		c.ctrlEnter(30)
+		if c.twin.Requests() != 1 || c.result() == nil {
+			t.Error("a new press does not send, or the same press left the slip")
+		}
+	})
+
+	t.Run("held_Enter_does_not_leave_the_slip", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.keyIn(rice)
+		c.mainAct()
+		c.hold(fyne.KeyReturn, 30)
+		if c.result() == nil || c.twin.Requests() != 1 {
+			t.Error("the slip went by unread")
+		}
+		c.hold(fyne.KeyReturn, 30)
+		if c.result() != nil || c.canvas().Focused() != c.chargeForm().card {
+			t.Error("a new press does not lead to the next caller, or the same press went on through the form")
+		}
+	})
+
 	t.Run("Esc_goes_back_to_the_order_as_it_was", func(t *testing.T) {
 		c := openCounter(t, nil)
 		c.keyIn(rice)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"keyindesk/assets"
@@ -124,16 +125,47 @@ func (s steer) Admin() []desk.AdminRow {
 	return rows
 }
 
-// press types a key where the focus is, as a keyboard would.
+// press presses a key where the focus is and lets it go, as a keyboard would.
 func (c *counter) press(names ...fyne.KeyName) {
 	c.t.Helper()
 	for _, name := range names {
-		ev := &fyne.KeyEvent{Name: name}
+		c.hold(name, 1)
+	}
+}
+
+// hold keeps a key down until it has been typed so many times.
+func (c *counter) hold(name fyne.KeyName, times int) {
+	c.t.Helper()
+	ev := &fyne.KeyEvent{Name: name}
+	if k, ok := c.canvas().Focused().(desktop.Keyable); ok {
+		k.KeyDown(ev)
+	}
+	for range times {
 		if focused := c.canvas().Focused(); focused != nil {
 			focused.TypedKey(ev)
 		} else if typed := c.canvas().OnTypedKey(); typed != nil {
 			typed(ev)
 		}
+	}
+	if k, ok := c.canvas().Focused().(desktop.Keyable); ok {
+		k.KeyUp(ev)
+	}
+}
+
+// ctrlEnter holds Ctrl and Enter down until they have been typed so many times.
+func (c *counter) ctrlEnter(times int) {
+	c.t.Helper()
+	ev := &fyne.KeyEvent{Name: fyne.KeyReturn}
+	if k, ok := c.canvas().Focused().(desktop.Keyable); ok {
+		k.KeyDown(ev)
+	}
+	for range times {
+		if s, ok := c.canvas().Focused().(fyne.Shortcutable); ok {
+			s.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
+		}
+	}
+	if k, ok := c.canvas().Focused().(desktop.Keyable); ok {
+		k.KeyUp(ev)
 	}
 }
 

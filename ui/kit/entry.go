@@ -157,8 +157,23 @@ func (e *Entry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
+// KeyDown is Fyne's: a key was pressed.
+func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
+	keyWentDown(e, ev)
+	e.Entry.KeyDown(ev)
+}
+
+// KeyUp is Fyne's: a key was let go.
+func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
+	keyWentUp(e, ev)
+	e.Entry.KeyUp(ev)
+}
+
 // TypedKey is Fyne's: a key that is not a character.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if isEnter(ev.Name) && heldElsewhere(e, ev.Name) {
+		return
+	}
 	if e.OnKey != nil && e.OnKey(ev) {
 		return
 	}
@@ -204,7 +219,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedShortcut is Fyne's: a key with Ctrl, Alt or ⌘.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if e.OnShortcut != nil && e.OnShortcut(s) {
+	if shortcutHeldElsewhere(e, s) || e.OnShortcut != nil && e.OnShortcut(s) {
 		return
 	}
 	e.ready()

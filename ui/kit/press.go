@@ -7,7 +7,8 @@ import (
 )
 
 // pressable is what buttons, links, toggles and choices share: focus, hover, and one act on Enter, Space or a click.
-// It keeps the focus after acting, and passes on every key it does not use.
+// It keeps the focus after acting, and passes on every key it does not use. A key that was pressed elsewhere and is
+// still held does nothing here.
 type pressable struct {
 	widget.DisableableWidget
 	self    focusable
@@ -77,8 +78,17 @@ func (p *pressable) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
+// KeyDown is Fyne's: a key was pressed, which a key held down is not again.
+func (p *pressable) KeyDown(ev *fyne.KeyEvent) { keyWentDown(p.self, ev) }
+
+// KeyUp is Fyne's.
+func (p *pressable) KeyUp(ev *fyne.KeyEvent) { keyWentUp(p.self, ev) }
+
 // TypedKey is Fyne's.
 func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
+	if heldElsewhere(p.self, ev.Name) {
+		return
+	}
 	if p.Disabled() {
 		passKey(p.self, ev)
 		return
@@ -105,4 +115,8 @@ func (p *pressable) TypedRune(r rune) {
 }
 
 // TypedShortcut is Fyne's.
-func (p *pressable) TypedShortcut(s fyne.Shortcut) { passShortcut(p.self, s) }
+func (p *pressable) TypedShortcut(s fyne.Shortcut) {
+	if !shortcutHeldElsewhere(p.self, s) {
+		passShortcut(p.self, s)
+	}
+}

@@ -31,7 +31,13 @@ func (k *rowKeys) setFocus(on bool) {
 	k.owner.Refresh()
 }
 
+func (k *rowKeys) KeyDown(ev *fyne.KeyEvent) { keyWentDown(k, ev) }
+func (k *rowKeys) KeyUp(ev *fyne.KeyEvent)   { keyWentUp(k, ev) }
+
 func (k *rowKeys) TypedKey(ev *fyne.KeyEvent) {
+	if heldElsewhere(k, ev.Name) {
+		return
+	}
 	o := k.owner
 	page := max(1, int(k.Size().Height/listRowHeight())-1)
 	to, last := o.selected, o.length()-1
@@ -62,8 +68,13 @@ func (k *rowKeys) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-func (k *rowKeys) TypedRune(r rune)              { passRune(k, r) }
-func (k *rowKeys) TypedShortcut(s fyne.Shortcut) { passShortcut(k, s) }
+func (k *rowKeys) TypedRune(r rune) { passRune(k, r) }
+
+func (k *rowKeys) TypedShortcut(s fyne.Shortcut) {
+	if !shortcutHeldElsewhere(k, s) {
+		passShortcut(k, s)
+	}
+}
 
 // listRow is one visible row; the list hands it another index as it scrolls.
 type listRow struct {

@@ -17,6 +17,7 @@ type Window struct {
 	strip, rail, page fyne.CanvasObject
 	view              *frame
 	canvas            fyne.Canvas
+	heldOn            fyne.CanvasObject // where Enter or Space went down, until it is let go
 }
 
 // NewWindow puts the parts together; strip and rail may be nil, as on a lock screen.
@@ -31,6 +32,7 @@ func (w *Window) Attach(c fyne.Canvas) {
 	w.canvas = c
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.keepKey(ev) })
 	c.SetOnTypedRune(func(r rune) { w.keepRune(r) })
+	w.watchHeld(c)
 }
 
 // SetPage shows another page.
