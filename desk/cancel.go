@@ -52,6 +52,11 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 		Mixed: charge.Mixed, TaxableKRW: charge.TaxableKRW, FreeKRW: charge.FreeKRW,
 		TransactionID: charge.TransactionID, Reason: d.withoutCard(reason, charge.Fingerprint),
 	}
+	// Held until a contradiction is noted: the history must stay open so long.
+	if !d.flight.begin() {
+		return Operation{}, ErrClosing
+	}
+	defer d.flight.end()
 	op, err := d.carryOut(ctx, in, func(ctx context.Context, _ Operation) outcome {
 		got := d.KeyIn.Cancel(ctx, gateways.Cancel{TransactionID: charge.TransactionID})
 		answer := answerOf(got.Result)

@@ -1,12 +1,15 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"keyindesk/desk"
 	"keyindesk/gateways"
+	"keyindesk/store"
 )
 
 func TestCancel(t *testing.T) {
@@ -211,4 +214,53 @@ func TestClose(t *testing.T) {
 	if _, err := c.readBack(rice()).Charge(t.Context(), false); !errors.Is(err, desk.ErrClosing) {
 		t.Errorf("after closing: %v", err)
 	}
+}
+
+// TestCloseWaitsForTheContradiction closes the desk between a cancel's outcome
+// and the note that it disagrees with an earlier finding.
+func TestCloseWaitsForTheContradiction(t *testing.T) {
+	c := openCounter(t)
+	order := desk.CancelOrder{ChargeID: c.charge(rice()).ID, Reason: "품절", Confirm: "52000"}
+	c.gateway.onCancel = func(gateways.Cancel) gateways.Cancellation {
+		return gateways.Cancellation{Result: gateways.Result{Fault: "cut"}}
+	}
+	first, err := c.Cancel(t.Context(), order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Resolve(t.Context(), first.ID, desk.Resolution{Evidence: "승인 상태"}); err != nil {
+		t.Fatal(err)
+	}
+	c.gateway.onCancel = func(gateways.Cancel) gateways.Cancellation {
+		return gateways.Cancellation{Result: gateways.Result{Outcome: gateways.Declined, Advice: gateways.AdviceNotCancelable}}
+	}
+	book := &watchedBook{Book: c.history}
+	d := c.at(book)
+	book.onCancels = func() {
+		closed := make(chan struct{})
+		go func() { d.Close(); close(closed) }()
+		select {
+		case <-closed:
+			t.Error("closed before the contradiction was noted")
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	if _, err := d.Cancel(t.Context(), order); err != nil {
+		t.Fatal(err)
+	}
+	d.Close()
+	if op, err := c.Operation(t.Context(), first.ID); err != nil || !op.Contradicted {
+		t.Errorf("not noted: %+v, %v", op, err)
+	}
+}
+
+// watchedBook calls before the earlier cancels are read.
+type watchedBook struct {
+	desk.Book
+	onCancels func()
+}
+
+func (b *watchedBook) Cancels(ctx context.Context, chargeID int64) ([]store.Operation, error) {
+	b.onCancels()
+	return b.Book.Cancels(ctx, chargeID)
 }
