@@ -44,8 +44,8 @@ type Press struct {
 	// Findings are the warnings worth showing beside the read-back.
 	Findings []Finding
 	// Duplicates are earlier operations that look the same: the same card and
-	// amount today, or anything in doubt on this card. While there are any,
-	// Charge needs the override.
+	// amount today, or anything in doubt on this card, that first. While there
+	// are any, Charge needs the override.
 	Duplicates []Operation
 
 	desk    *Desk
@@ -123,11 +123,20 @@ func (p *Press) showed(found []Operation) bool {
 	return true
 }
 
-// LookAlikes are earlier operations that look like this order: the duplicate
-// guard's question, which a screen may ask while the order is still being
-// keyed in.
+// LookAlikes are earlier operations that look like this order, those whose
+// outcome is not known first: the duplicate guard's question, which a screen
+// may ask while the order is still being keyed in.
 func (d *Desk) LookAlikes(ctx context.Context, o Order) ([]Operation, error) {
-	return d.Book.Duplicates(ctx, d.fingerprint(o.Card), o.AmountKRW, BusinessDay(d.Now()))
+	found, err := d.Book.Duplicates(ctx, d.fingerprint(o.Card), o.AmountKRW, BusinessDay(d.Now()))
+	slices.SortStableFunc(found, func(a, b Operation) int { return settledLast(a) - settledLast(b) })
+	return found, err
+}
+
+func settledLast(o Operation) int {
+	if o.State == InDoubt || o.State == Prepared {
+		return 0
+	}
+	return 1
 }
 
 // CompanyHint names the card company that approved charges on the same first

@@ -229,6 +229,22 @@ func TestDuplicateGuard(t *testing.T) {
 		}
 	})
 
+	t.Run("what_is_in_doubt_comes_first", func(t *testing.T) {
+		c := openCounter(t)
+		for range 3 {
+			if _, err := c.readBack(rice()).Charge(t.Context(), true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c.gateway.onCharge = ends(gateways.Unknown, "", "timeout")
+		if _, err := c.readBack(rice()).Charge(t.Context(), true); err != nil {
+			t.Fatal(err)
+		}
+		if press := c.readBack(rice()); len(press.Duplicates) != 4 || press.Duplicates[0].State != desk.InDoubt {
+			t.Errorf("showed %+v", press.Duplicates)
+		}
+	})
+
 	t.Run("another_card_or_amount_or_a_decline_does_not", func(t *testing.T) {
 		c := openCounter(t)
 		c.gateway.onCharge = ends(gateways.Declined, "", "")
