@@ -62,6 +62,8 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 		answer := answerOf(got.Result)
 		answer.TransactionID, answer.CardCompany = charge.TransactionID, charge.CardCompany
 		answer.AnsweredAt = got.CancelledAt
+		answer.PartsGiven = charge.PartsGiven // all of it goes back, part by part
+		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = charge.SupplyKRW, charge.VATKRW, charge.ExemptKRW
 		return outcome{Result: got.Result, answer: answer}
 	})
 	if err == nil {

@@ -105,9 +105,11 @@ func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 		answer.TransactionID, answer.ApprovalNumber = got.TransactionID, got.ApprovalNumber
 		answer.AnsweredAt, answer.CardCompany = got.ApprovedAt, got.CardCompany
 		answer.KakaoResultCode, answer.InterestFree = got.KakaoResultCode, got.InterestFree
-		if got.Parts != nil {
+		// Parts that don't add up to the amount belong on no slip; the trace keeps
+		// them as received.
+		if parts := got.Parts; parts != nil && parts.SupplyKRW+parts.VATKRW+parts.FreeKRW == p.order.AmountKRW {
 			answer.PartsGiven = true
-			answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = got.Parts.SupplyKRW, got.Parts.VATKRW, got.Parts.FreeKRW
+			answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = parts.SupplyKRW, parts.VATKRW, parts.FreeKRW
 		}
 		return outcome{Result: got.Result, answer: answer}
 	})

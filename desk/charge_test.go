@@ -39,6 +39,29 @@ func TestCharge(t *testing.T) {
 		}
 	})
 
+	t.Run("tax_parts_are_the_gateways_and_a_cancels_are_the_same", func(t *testing.T) {
+		c := openCounter(t)
+		c.gateway.onCharge = gives(gateways.TaxParts{SupplyKRW: 45_454, VATKRW: 4_546, FreeKRW: 2_000}) // not rounded as we would
+		op := c.charge(rice())
+		if !op.PartsGiven || op.SupplyKRW != 45_454 || op.VATKRW != 4_546 || op.ExemptKRW != 2_000 {
+			t.Errorf("kept %+v", op)
+		}
+		back, err := c.Cancel(t.Context(), desk.CancelOrder{ChargeID: op.ID, Reason: "품절", Confirm: "52000"})
+		if err != nil || !back.PartsGiven || back.SupplyKRW != op.SupplyKRW || back.VATKRW != op.VATKRW || back.ExemptKRW != op.ExemptKRW {
+			t.Errorf("the cancel says %+v, %v", back, err)
+		}
+	})
+
+	t.Run("tax_parts_that_are_not_the_amount_are_not_believed", func(t *testing.T) {
+		for _, odd := range []gateways.TaxParts{{}, {SupplyKRW: 47_273, VATKRW: 4_727, FreeKRW: 52_000}} {
+			c := openCounter(t)
+			c.gateway.onCharge = gives(odd)
+			if op := c.charge(rice()); op.State != desk.Approved || op.PartsGiven || op.SupplyKRW != 0 || op.ExemptKRW != 0 {
+				t.Errorf("of %+v kept %+v", odd, op)
+			}
+		}
+	})
+
 	t.Run("intent_is_durable_before_the_gateway_is_called", func(t *testing.T) {
 		c := openCounter(t)
 		c.gateway.onCharge = func(sent gateways.Charge) gateways.Approval {

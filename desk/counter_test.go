@@ -71,6 +71,15 @@ func ends(outcome gateways.Outcome, advice gateways.Advice, fault string) func(g
 	}
 }
 
+// gives approves with these tax parts.
+func gives(parts gateways.TaxParts) func(gateways.Charge) gateways.Approval {
+	return func(gateways.Charge) gateways.Approval {
+		return gateways.Approval{
+			Result: gateways.Result{Outcome: gateways.Approved}, TransactionID: "20261121153210ST0001", ApprovalNumber: "62361024", Parts: &parts,
+		}
+	}
+}
+
 // counter is a desk over a real history in a temporary folder.
 type counter struct {
 	*desk.Desk
