@@ -5,7 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"slices"
-	"sync/atomic"
+	"sync"
 
 	"keyindesk/gateways"
 	"keyindesk/store"
@@ -48,10 +48,12 @@ type Press struct {
 	// are any, Charge needs the override.
 	Duplicates []Operation
 
-	desk    *Desk
-	order   Order
-	staff   string
-	pressed atomic.Bool
+	desk  *Desk
+	order Order
+	staff string
+
+	taking  sync.Mutex // held while it is decided whether the press is sent
+	pressed bool
 }
 
 // ReadBack checks an order and looks for duplicates, so that staff can read it
@@ -82,16 +84,9 @@ func (d *Desk) ReadBack(ctx context.Context, o Order, staff string) (*Press, err
 // was sent; *Unrecorded means that the outcome is known but not kept.
 func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 	d := p.desk
-	duplicates, err := d.LookAlikes(ctx, p.order)
+	duplicates, err := p.take(ctx, override)
 	if err != nil {
-		return Operation{}, &NotWritten{Cause: err}
-	}
-	if len(duplicates) > 0 && (!override || !p.showed(duplicates)) {
-		p.Duplicates = duplicates
-		return Operation{}, ErrDuplicate
-	}
-	if !p.pressed.CompareAndSwap(false, true) {
-		return Operation{}, ErrAlreadyPressed
+		return Operation{}, err
 	}
 	defer p.order.Card.Wipe()
 
@@ -113,6 +108,26 @@ func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 		}
 		return outcome{Result: got.Result, answer: answer}
 	})
+}
+
+// take decides, for one caller at a time, whether the press is sent now, and
+// returns the duplicates that staff went past.
+func (p *Press) take(ctx context.Context, override bool) ([]Operation, error) {
+	p.taking.Lock()
+	defer p.taking.Unlock()
+	if p.pressed {
+		return nil, ErrAlreadyPressed
+	}
+	duplicates, err := p.desk.LookAlikes(ctx, p.order)
+	if err != nil {
+		return nil, &NotWritten{Cause: err}
+	}
+	if len(duplicates) > 0 && (!override || !p.showed(duplicates)) {
+		p.Duplicates = duplicates
+		return nil, ErrDuplicate
+	}
+	p.pressed = true
+	return duplicates, nil
 }
 
 // showed says whether staff were shown all of these.
