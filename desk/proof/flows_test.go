@@ -185,7 +185,7 @@ func (s *shift) pressedTwice() error {
 	}
 	_, err = press.Charge(s.ctx, true)
 	s.log.Warn("pressed twice", "error", err, "press", fmt.Sprintf("%v", press.Findings))
-	if !errors.Is(err, desk.ErrAlreadyPressed) && !errors.Is(err, desk.ErrDuplicate) {
+	if !errors.Is(err, desk.ErrAlreadyPressed) {
 		return fmt.Errorf("sent twice: %w", err)
 	}
 	return nil
