@@ -30,7 +30,7 @@ type storedCredentials struct {
 func (o *Office) SaveCredentials(env Environment, c Credentials) error {
 	c.PayupMerchantID = strings.TrimSpace(c.PayupMerchantID)
 	key := strings.TrimSpace(c.PayupKey.Reveal())
-	if env == Practice || !identifier(c.PayupMerchantID) || key == "" || len(key) > 128 {
+	if env == Practice || !identifier(c.PayupMerchantID, "-_.@") || key == "" || len(key) > 128 || strings.ContainsFunc(key, notInKey) {
 		return ErrCredentials
 	}
 	entry, err := json.Marshal(storedCredentials{PayupMerchantID: c.PayupMerchantID, PayupKey: key})
@@ -39,6 +39,10 @@ func (o *Office) SaveCredentials(env Environment, c Credentials) error {
 	}
 	return o.config.Ring.Set(credentialsName(env), entry)
 }
+
+// notInKey tells what no key holds: blanks, what is not ASCII, and the sign
+// that separates the parts of a signature (facts: Payup S4 2.1.1).
+func notInKey(r rune) bool { return r <= ' ' || r > '~' || r == '|' }
 
 // ForgetCredentials takes them out of the keyring.
 func (o *Office) ForgetCredentials(env Environment) error {

@@ -30,7 +30,7 @@ func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, 
 	for _, text := range []*string{&r.Evidence, &r.TransactionID, &r.ApprovalNumber} {
 		*text = d.withoutCard(*text, op.Fingerprint)
 	}
-	if op.Kind == KindCharge && r.Happened && (!identifier(r.TransactionID) || !identifier(r.ApprovalNumber)) {
+	if op.Kind == KindCharge && r.Happened && (!identifier(r.TransactionID, "-_") || !identifier(r.ApprovalNumber, "-_")) {
 		return Operation{}, ErrTransaction
 	}
 	if !d.flight.begin() {
@@ -47,11 +47,11 @@ func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, 
 	return done, nil
 }
 
-// identifier accepts what can be a gateway's id: up to 20 letters, digits,
-// hyphens and underscores.
-func identifier(s string) bool {
+// identifier accepts what can be a gateway's id: up to 20 letters, digits and
+// the extra signs.
+func identifier(s, extra string) bool {
 	for _, r := range s {
-		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '-' && r != '_' {
+		if (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && !strings.ContainsRune(extra, r) {
 			return false
 		}
 	}
