@@ -16,7 +16,7 @@ var cancelReasons = []string{
 // sends the cancel.
 func (s *historyScreen) askCancel() {
 	o := s.chosen
-	if o.ID == 0 || !desk.Cancellable(o) {
+	if !s.settled() || !desk.Cancellable(o) {
 		return
 	}
 	t := s.words.T
@@ -25,7 +25,7 @@ func (s *historyScreen) askCancel() {
 	own := kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes})
 	ownField := kit.NewField(t("cancel.reason.own"), own)
 	ownField.Hide()
-	confirm := kit.NewEntry(kit.EntryOptions{Group: kit.GroupAmount})
+	confirm := kit.NewEntry(kit.EntryOptions{Mode: kit.Digits, Max: 12}) // 0012 are last four digits too
 	confirmField := kit.NewField(t("cancel.confirm"), confirm).ReserveLine()
 	var sheet *kit.Sheet
 	content := kit.Column(14)
@@ -67,7 +67,7 @@ func (s *historyScreen) askCancel() {
 		kit.NewButton(kit.Danger, t("cancel.send", "amount", amount), send).Big().Key("↵"), kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, send
 	sheet.FocusFirst(reason)
-	sheet.Open(s.canvas())
+	s.openSheet(sheet)
 	s.seen("cancel")
 }
 

@@ -30,6 +30,7 @@ type chargeScreen struct {
 	result    *resultView // nil while keying in
 	busy      bool        // between the press of the button and the sheet
 	companies map[string]string
+	escaped   bool             // Esc was pressed on an order a moment ago
 	alike     []desk.Operation // what the duplicate guard found so far
 	asked     string           // the card and amount it was asked about
 }
@@ -51,6 +52,7 @@ func newChargeScreen(w *Window) *chargeScreen {
 	for _, e := range s.form.entries {
 		e.OnCtrlEnter = s.readBack
 	}
+	s.form.onEnd = s.send.Focus
 	title, _, _ := heading(t("charge.title"), t("charge.hint"))
 	s.foot = kit.Row(12, s.send, clear, kit.Grow(nil), more)
 	s.keying = kit.Column(18, title, s.form.grid, s.notice, s.foot)
@@ -89,10 +91,21 @@ func (s *chargeScreen) key(ev *fyne.KeyEvent) bool {
 		return s.result.key(ev)
 	}
 	if ev.Name == fyne.KeyEscape {
-		s.clear()
+		s.escape()
 		return true
 	}
 	return false
+}
+
+// escape clears the form; what somebody has keyed in takes a second press.
+func (s *chargeScreen) escape() {
+	if s.escaped || s.form.empty() {
+		s.clear()
+		return
+	}
+	s.escaped = true
+	s.toast(s.words.T("charge.clear.again"))
+	s.runner.After(toastTime, func() { s.escaped = false })
 }
 
 func (s *chargeScreen) main() {
@@ -105,6 +118,7 @@ func (s *chargeScreen) main() {
 
 // clear empties the form and begins anew.
 func (s *chargeScreen) clear() {
+	s.escaped = false
 	s.form.clear()
 	s.form.cardField.Focus()
 }
@@ -135,8 +149,8 @@ func (s *chargeScreen) edit(at desk.Field) {
 
 func (s *chargeScreen) showForm() {
 	s.left.Objects = []fyne.CanvasObject{s.keying}
-	s.left.Refresh()
 	s.changed()
+	s.view.Refresh()
 	if s.on == screenCharge {
 		s.form.cardField.Focus()
 		s.seen(screenCharge)
@@ -226,96 +240,4 @@ func (s *chargeScreen) showCompany(text string) {
 	if textScale() <= roomyScale {
 		s.form.cardField.SetChip(text, kit.Accent)
 	}
-}
-
-// lookAlike asks the duplicate guard while the order is still being keyed in,
-// once for each card and amount.
-func (s *chargeScreen) lookAlike(o desk.Order) {
-	digits := s.form.card.Value()
-	if len(digits) < 11 || o.AmountKRW == 0 {
-		s.alike, s.asked = nil, ""
-		return
-	}
-	question := digits + " " + s.form.amount.Value()
-	if s.asked == question {
-		return
-	}
-	s.asked = question
-	asking := s.form.read()
-	background(s.Window, func() []desk.Operation {
-		defer asking.Card.Wipe()
-		found, err := s.desk.LookAlikes(context.Background(), asking)
-		if err != nil {
-			s.log.Error("look for duplicates", "error", err)
-		}
-		return found
-	}, func(found []desk.Operation) {
-		if s.asked == question {
-			s.alike = found
-			s.showNotice(o)
-		}
-	})
-}
-
-// showNotice shows the one thing most worth a second look, in a place that is
-// always there: what is missing to charge at all, a duplicate, a warning.
-func (s *chargeScreen) showNotice(o desk.Order) {
-	t := s.words.T
-	if s.desk.KeyIn == nil {
-		s.notice.Set(kit.InDoubt, t("charge.not_ready"), s.missing())
-		s.notice.SetAction(t("charge.to_settings"), func() { s.Window.show(screenSettings) })
-		s.notice.Show()
-		return
-	}
-	if len(s.alike) > 0 {
-		earlier := s.alike[0]
-		s.notice.Set(kit.InDoubt, s.words.duplicateLead(earlier), s.words.duplicateLine(earlier))
-		s.notice.SetAction(t("readback.duplicate.open"), func() { s.openOperation(earlier) })
-		s.notice.Show()
-		return
-	}
-	var warnings []string
-	for _, finding := range s.warnings(o) {
-		warnings = append(warnings, s.words.finding(finding))
-	}
-	if len(warnings) > 0 {
-		s.notice.Set(kit.InDoubt, strings.Join(warnings, " · "), t("charge.warning.hint"))
-		s.notice.SetAction("", nil)
-		s.notice.Show()
-		return
-	}
-	if s.doubts > 0 {
-		s.notice.Set(kit.InDoubt, t("charge.in_doubt", "count", itoa(s.doubts)), t("charge.in_doubt.text"))
-		s.notice.SetAction(t("charge.in_doubt.open"), func() { s.Window.show(screenInDoubt) })
-		s.notice.Show()
-		return
-	}
-	s.notice.Hide()
-}
-
-// missing says what stands between this desk and a charge.
-func (s *chargeScreen) missing() string {
-	var lines []string
-	for _, m := range s.desk.Missing {
-		lines = append(lines, s.words.T("missing."+string(m)))
-	}
-	return strings.Join(lines, " ")
-}
-
-// warnings are the findings that do not forbid sending, for fields that look
-// finished.
-func (s *chargeScreen) warnings(o desk.Order) []desk.Finding {
-	fresh := s.form.read()
-	defer fresh.Card.Wipe()
-	var kept []desk.Finding
-	for _, finding := range s.desk.Check(fresh) {
-		if finding.Block {
-			continue
-		}
-		if finding.Field == desk.FieldCardNumber && len(s.form.card.Value()) < 14 {
-			continue
-		}
-		kept = append(kept, finding)
-	}
-	return kept
 }

@@ -27,6 +27,7 @@ type form struct {
 	onChanged                           func()
 	onCard                              func(digits string)
 	onMore                              func(open bool) // the rare fields came or went
+	onEnd                               func()          // Enter in the last field
 }
 
 // quotas are the instalments that the form offers: a lump sum, then 2 to 24
@@ -108,6 +109,14 @@ func (f *form) lay() {
 func (f *form) advance() {
 	f.expiry.OnFull = f.fields[desk.FieldPassword].Focus
 	f.password.OnFull = f.holderField.Focus
+	f.email.OnEnter = func() {
+		if f.more {
+			f.taxableField.Focus()
+		} else {
+			f.onEnd()
+		}
+	}
+	f.order.OnEnter = func() { f.onEnd() }
 	f.card.OnChanged = func(digits string) {
 		f.changed()
 		f.onCard(digits)
@@ -239,13 +248,6 @@ func (f *form) clear() {
 	f.showMore(false)
 	f.showProblems(nil)
 	f.changed()
-}
-
-// wipeCard empties what the caller read off the card.
-func (f *form) wipeCard() {
-	for _, e := range []*kit.Entry{f.card, f.expiry, f.password, f.holder} {
-		e.Wipe()
-	}
 }
 
 // again fills in an earlier order, without the card.

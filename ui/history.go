@@ -37,7 +37,8 @@ type historyScreen struct {
 	asked  int   // counts the questions, so that a late answer is dropped
 	open   int64 // the operation whose story is shown; 0 for none
 	chosen desk.Operation
-	typing func() // takes the reload back that a pause would bring
+	first  *kit.Button // the first act of the story
+	typing func()      // takes the reload back that a pause would bring
 }
 
 // periods are the choices of time, as days back from today; -1 is all.
@@ -73,6 +74,12 @@ func newHistoryScreen(w *Window) *historyScreen {
 	s.search.OnChanged = func(string) { s.soon() }
 	s.search.OnEnter = func() { s.list.Focus() }
 	s.search.OnEscape = func() { s.search.SetValue(""); s.list.Focus() }
+	s.search.OnKey = func(ev *fyne.KeyEvent) bool {
+		if ev.Name == fyne.KeyDown {
+			s.list.Focus()
+		}
+		return ev.Name == fyne.KeyDown
+	}
 	searchField := kit.NewField("", s.search)
 	searchField.SetChip("Ctrl F", kit.Neutral)
 	s.period = kit.NewChoice(texts(t, len(periods), func(i int) string { return periods[i].key }), 0)
@@ -83,7 +90,7 @@ func newHistoryScreen(w *Window) *historyScreen {
 
 	s.list = kit.NewRowList(s.columns(), func() int { return len(s.rows) }, s.cells)
 	s.list.OnSelected = s.choose
-	s.list.OnActivated = func(int) { s.focusStory() }
+	s.list.OnActivated = func(int) { s.openRow() }
 	s.sums = kit.NewParagraph(kit.Body, kit.ColorInk, "")
 	s.more = kit.NewButton(kit.Plain, t("history.more"), s.loadMore)
 	s.more.Hide()
@@ -227,6 +234,10 @@ func (s *historyScreen) reload() { s.ask(s.query(), true) }
 
 // loadMore asks for the next page.
 func (s *historyScreen) loadMore() {
+	if s.next == "" {
+		return
+	}
+	s.list.Focus()
 	q := s.query()
 	q.Before = s.next
 	s.ask(q, false)

@@ -47,6 +47,20 @@ func TestCancelByKeyboard(t *testing.T) {
 		}
 	})
 
+	t.Run("last_four_digits_may_begin_with_zeros", func(t *testing.T) {
+		c := openCounter(t, nil)
+		o := rice
+		o.card = "5500000000000004"
+		c.keyIn(o)
+		c.send()
+		c.press(fyne.KeyF3, fyne.KeyC, fyne.KeyReturn)
+		c.typed("0004")
+		c.press(fyne.KeyReturn)
+		if op := c.newest(); op.Kind != desk.KindCancel {
+			t.Error("0004 was not taken")
+		}
+	})
+
 	t.Run("own_words_are_asked_for", func(t *testing.T) {
 		c := open(t)
 		c.press(fyne.KeyEnd, fyne.KeyReturn)
@@ -147,5 +161,23 @@ func TestKeyInAgain(t *testing.T) {
 	}
 	if f.card.Value()+f.expiry.Value()+f.password.Value()+f.holder.Value() != "" {
 		t.Error("something of the card came back")
+	}
+}
+
+func TestLettersWorkOnHangul(t *testing.T) {
+	c := openCounter(t, nil)
+	c.keyIn(rice)
+	c.send()
+	c.press(fyne.KeyF3)
+	for r, want := range map[rune]string{'ㅊ': "cancel", 'ㅔ': "slip"} {
+		c.canvas().Focused().TypedRune(r)
+		if c.canvas().Overlays().Top() == nil {
+			t.Errorf("%c does not open the %s", r, want)
+		}
+		c.press(fyne.KeyEscape)
+	}
+	c.canvas().Focused().TypedRune('ㄱ')
+	if c.on != screenCharge || c.chargeForm().item.Value() != rice.item {
+		t.Error("ㄱ does not key in again")
 	}
 }

@@ -62,6 +62,18 @@ func (w *Window) key(ev *fyne.KeyEvent) {
 	}
 }
 
+// jamo leads from what a letter's key types while the keyboard is on Hangul to
+// the letter.
+var jamo = map[rune]fyne.KeyName{'ㅊ': fyne.KeyC, 'ㅔ': fyne.KeyP, 'ㄱ': fyne.KeyR, 'ㄴ': fyne.KeyS}
+
+// typed answers a character that no widget used: a letter's key works on
+// Hangul too. Latin letters have come as keys already.
+func (w *Window) typed(r rune) {
+	if key, ok := jamo[r]; ok {
+		w.key(&fyne.KeyEvent{Name: key})
+	}
+}
+
 func (w *Window) mainAct() {
 	if s, ok := w.screens[w.on]; ok {
 		s.main()

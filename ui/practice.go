@@ -45,7 +45,7 @@ func (w *Window) chooseBehaviour() {
 			kit.NewButton(kit.Plain, w.words.T("common.close"), func() { sheet.Close() }).Key("Esc")))
 	sheet.OnCtrlEnter, sheet.OnEnter, sheet.OnEscape = take, take, sheet.Close
 	sheet.FocusFirst(choice)
-	sheet.Open(w.canvas())
+	w.openSheet(sheet)
 	w.seen("practice")
 }
 
@@ -73,7 +73,7 @@ func (w *Window) askDecline(r desk.Rehearsal) {
 			kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Key("Esc")))
 	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, set
 	sheet.FocusFirst(code)
-	sheet.Open(w.canvas())
+	w.openSheet(sheet)
 }
 
 // adminHeight is how much of a long ledger is seen at once.
@@ -106,7 +106,7 @@ func (w *Window) showAdmin() {
 		kit.NewParagraph(kit.Body, kit.ColorSoft, t("admin.hint")), list)).Foot(kit.Row(0, kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnEnter = sheet.Close, sheet.Close
 	sheet.FocusFirst(back)
-	sheet.Open(w.canvas())
+	w.openSheet(sheet)
 	w.seen("admin")
 }
 

@@ -52,9 +52,11 @@ func (s *chargeScreen) readBack() {
 func (s *chargeScreen) refuse(err error) {
 	s.log.Warn("not sent", "error", err)
 	said := s.words.explain(err)
-	s.notice.Set(kit.Declined, said.Money, said.Hint)
-	s.notice.SetAction("", nil)
-	s.notice.Show()
+	if errors.Is(err, desk.ErrNotReady) {
+		s.notify(kit.Declined, said.Money, said.Hint, s.words.T("charge.to_settings"), func() { s.Window.show(screenSettings) })
+		return
+	}
+	s.notify(kit.Declined, said.Money, said.Hint, "", nil)
 }
 
 // askToSend is the read-back: everything once more, the warnings, and the
@@ -110,7 +112,7 @@ func (s *chargeScreen) askToSend(press *desk.Press, o desk.Order) {
 		sheet.OnEnter = send
 		sheet.FocusFirst(button)
 	}
-	sheet.Open(s.canvas())
+	s.openSheet(sheet)
 	s.seen("readback")
 }
 

@@ -97,7 +97,8 @@ func (s *chargeScreen) newResult(op desk.Operation, said Said, tone kit.Tone, ac
 func (s *chargeScreen) put(v *resultView) {
 	s.result = v
 	s.left.Objects = []fyne.CanvasObject{kit.Column(0, v.content)}
-	s.left.Refresh()
+	s.view.Refresh()
+	s.view.ScrollToTop()
 	if s.on == screenCharge {
 		v.focus()
 	}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyindesk/ui/kit"
 )
@@ -27,8 +28,19 @@ func (w *Window) say(said Said, tone kit.Tone, then func()) {
 	sheet = kit.NewSheet(520, kit.Column(14, lead, kit.NewParagraph(kit.Body, kit.ColorInk, said.Hint))).Foot(kit.Row(0, button, kit.Grow(nil)))
 	sheet.OnEnter, sheet.OnEscape = shut, shut
 	sheet.FocusFirst(button)
-	sheet.Open(w.canvas())
+	w.openSheet(sheet)
 	w.seen("outcome")
+}
+
+// openSheet opens a sheet over the window. Leaving the program works over it too: a
+// call in flight is recorded all the same.
+func (w *Window) openSheet(sheet *kit.Sheet) {
+	sheet.OnShortcut = func(s fyne.Shortcut) {
+		if custom, ok := s.(*desktop.CustomShortcut); ok && custom.KeyName == fyne.KeyQ && custom.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0 {
+			w.quit()
+		}
+	}
+	sheet.Open(w.canvas())
 }
 
 // toast says a small thing at the foot of the window and goes away by itself.

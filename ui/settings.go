@@ -96,7 +96,7 @@ func (s *settingsScreen) chooseEnvironment(env desk.Environment) {
 		kit.Row(12, kit.NewButton(kit.Danger, t("settings.live.go"), goLive).Big().Key("Ctrl ↵"), kit.Grow(nil), stay))
 	sheet.OnEscape, sheet.OnCtrlEnter = back, goLive
 	sheet.FocusFirst(stay)
-	sheet.Open(s.canvas())
+	s.openSheet(sheet)
 }
 
 func (s *settingsScreen) changeEnvironment(env desk.Environment) {

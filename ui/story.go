@@ -39,7 +39,7 @@ func (s *historyScreen) loadStory(id int64) {
 // showStory fills the right half; nil leaves a quiet hint there.
 func (s *historyScreen) showStory(t *told) {
 	if t == nil {
-		s.chosen = desk.Operation{}
+		s.chosen, s.first = desk.Operation{}, nil
 		hint := kit.NewParagraph(kit.Body, kit.ColorSoft, s.words.T("history.pick"))
 		s.side.Objects = []fyne.CanvasObject{kit.NewCard(hint)}
 		s.side.Refresh()
@@ -64,7 +64,11 @@ func (s *historyScreen) showStory(t *told) {
 		body.Add(s.step(step))
 	}
 	body.Add(kit.NewDashedRule())
-	for _, b := range s.acts(o) {
+	s.first = nil
+	for i, b := range s.acts(o) {
+		if i == 0 {
+			s.first = b
+		}
 		body.Add(b)
 	}
 	s.side.Objects = []fyne.CanvasObject{storyCard(body)}
@@ -78,9 +82,9 @@ func storyCard(body fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // acts are what can be done with an operation, each with its key.
-func (s *historyScreen) acts(o desk.Operation) []fyne.CanvasObject {
+func (s *historyScreen) acts(o desk.Operation) []*kit.Button {
 	t := s.words.T
-	var acts []fyne.CanvasObject
+	var acts []*kit.Button
 	if o.State == desk.InDoubt {
 		acts = append(acts, kit.NewButton(kit.Primary, t("story.settle"), s.settle).Key("S").Left())
 	}
@@ -117,17 +121,27 @@ func (s *historyScreen) step(step desk.Step) fyne.CanvasObject {
 	return kit.Step(kit.NewSoft(kit.Note, when), lines)
 }
 
-// focusStory moves the keyboard to the first act of the story.
-func (s *historyScreen) focusStory() {
-	if s.open != 0 {
+// settled says whether the story beside the list is that of the chosen row: a
+// key must not act on the row before it.
+func (s *historyScreen) settled() bool { return s.chosen.ID != 0 && s.chosen.ID == s.open }
+
+// openRow does what a person most likely wants with the chosen row: its slip,
+// or to settle it; otherwise the keyboard moves to the first act of its story.
+func (s *historyScreen) openRow() {
+	switch {
+	case s.chosen.State == desk.InDoubt:
+		s.settle()
+	case s.chosen.State == desk.Approved:
 		s.openSlip()
+	case s.first != nil:
+		s.first.Focus()
 	}
 }
 
 // openSlip shows the slip of the chosen operation on a sheet.
 func (s *historyScreen) openSlip() {
 	o := s.chosen
-	if o.ID == 0 || o.State != desk.Approved {
+	if !s.settled() || o.State != desk.Approved {
 		return
 	}
 	t := s.words.T
@@ -150,19 +164,19 @@ func (s *historyScreen) openSlip() {
 		}
 	}
 	sheet.FocusFirst(back)
-	sheet.Open(s.canvas())
+	s.openSheet(sheet)
 	s.seen("slip")
 }
 
 func (s *historyScreen) keyInAgain() {
-	if c, ok := s.screens[screenCharge].(*chargeScreen); ok && s.chosen.ID != 0 && s.chosen.Kind == desk.KindCharge {
+	if c, ok := s.screens[screenCharge].(*chargeScreen); ok && s.settled() && s.chosen.Kind == desk.KindCharge {
 		c.again(s.chosen)
 	}
 }
 
 // settle leads to the page on which a person says what was found out.
 func (s *historyScreen) settle() {
-	if s.chosen.State == desk.InDoubt || s.chosen.Settled {
+	if s.settled() && (s.chosen.State == desk.InDoubt || s.chosen.Settled) {
 		s.openDoubt(s.chosen.ID)
 	}
 }

@@ -15,7 +15,7 @@ func (w *Window) waitingSheet(lead, hint string) (done func()) {
 	seconds.Color = kit.ColorAccent
 	sheet := kit.NewSheet(520, kit.Column(12, kit.NewStrong(kit.Title, lead), seconds,
 		kit.NewParagraph(kit.Body, kit.ColorInk, hint), kit.NewParagraph(kit.Note, kit.ColorSoft, w.words.T("working.long"))))
-	sheet.Open(w.canvas())
+	w.openSheet(sheet)
 	w.seen("working")
 
 	begun := time.Now()

@@ -119,7 +119,7 @@ func (w *Window) build() {
 	w.strip.OnMenu = w.pickBehaviour
 	w.stage = container.NewStack()
 	frame := kit.NewWindow(w.strip, w.rail, w.stage)
-	frame.OnKey, frame.OnShortcut, frame.OnFocus = w.key, w.shortcut, w.reveal
+	frame.OnKey, frame.OnRune, frame.OnShortcut, frame.OnFocus = w.key, w.typed, w.shortcut, w.reveal
 	w.window.SetContent(frame)
 	frame.Attach(w.canvas())
 	w.screens = nil

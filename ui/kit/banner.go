@@ -7,9 +7,11 @@ import (
 )
 
 // Banner is a sentence on a tinted ground: a bold lead, the sentence, and an act on the right if there is one. It wraps.
+// With nothing to say it is the empty place of one line.
 type Banner struct {
 	widget.BaseWidget
 	tone   Tone
+	empty  bool
 	width  float32
 	text   *Paragraph
 	action *Link
@@ -28,6 +30,7 @@ func NewBanner(tone Tone, lead, text string) *Banner {
 func (b *Banner) Set(tone Tone, lead, text string) {
 	b.tone = tone
 	b.text.SetColor(tone.Ink())
+	b.empty = lead == "" && text == ""
 	if lead != "" {
 		text = Strong(lead) + "   " + text
 	}
@@ -65,6 +68,7 @@ func (b *Banner) actionWidth() float32 {
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	paint := func() {
 		fill(b.ground, b.tone.Ground(), "", 0)
+		b.ground.Hidden = b.empty
 		b.text.SetColor(b.tone.Ink())
 		b.action.SetColor(b.tone.Ink())
 		b.action.Hidden = b.action.text.Content() == ""
