@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -97,6 +98,10 @@ func (s *historyScreen) showCancelled(op desk.Operation, err error) {
 	if err != nil {
 		s.log.Warn("cancel", "error", err)
 		said, tone = s.words.explain(err), kit.Declined
+		var unrecorded *desk.Unrecorded
+		if errors.As(err, &unrecorded) {
+			said = s.words.unrecorded(desk.KindCancel, unrecorded)
+		}
 	} else if op.State == desk.Approved {
 		tone = kit.Approved
 	}

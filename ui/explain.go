@@ -19,8 +19,7 @@ func (w *Words) explain(err error) Said {
 	var notWritten *desk.NotWritten
 	switch {
 	case errors.As(err, &unrecorded):
-		return Said{w.T("result.unrecorded"),
-			w.T("result.unrecorded."+unrecorded.Outcome.String(), "order", unrecorded.OrderNumber)}
+		return w.unrecorded(desk.KindCharge, unrecorded)
 	case errors.As(err, &blocked):
 		return Said{w.T("charge.blocked"), w.T("charge.blocked.text")}
 	case errors.Is(err, desk.ErrAlreadyPressed):
@@ -35,6 +34,12 @@ func (w *Words) explain(err error) Said {
 		return Said{w.T("refused.not_written"), w.troubleText(err)}
 	}
 	return Said{w.T("refused.nothing_moved"), w.troubleText(err)}
+}
+
+// unrecorded says how a charge or a cancel ended that could not be written
+// down.
+func (w *Words) unrecorded(kind desk.Kind, u *desk.Unrecorded) Said {
+	return Said{w.T("result.unrecorded." + string(kind) + "." + u.Outcome.String()), w.T("result.unrecorded.hint", "order", u.OrderNumber)}
 }
 
 // refusals are the sentinels that have a sentence of their own.

@@ -53,7 +53,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 
 	body := kit.Column(12, kit.NewParagraph(kit.Subtitle, kit.ColorInk, kit.Strong(f.lead())), kit.NewParagraph(kit.Body, kit.ColorSoft, f.facts()))
 	for i, step := range f.steps() {
-		body.Add(kit.Row(12, number(i+1), kit.Grow(kit.NewParagraph(kit.Body, kit.ColorInk, step))))
+		body.Add(kit.Numbered(i+1, kit.NewParagraph(kit.Body, kit.ColorInk, step)))
 	}
 	body.Add(f.links())
 	body.Add(kit.NewDashedRule())
@@ -66,12 +66,6 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	f.view = kit.Column(0, card)
 	f.showChoice()
 	return f
-}
-
-func number(n int) fyne.CanvasObject {
-	text := kit.NewStrong(kit.Body, itoa(n))
-	text.Color = kit.ColorAccent
-	return text
 }
 
 // lead says what is not known, and facts when it was sent and how it ended.

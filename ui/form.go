@@ -250,6 +250,18 @@ func (f *form) clear() {
 	f.changed()
 }
 
+// take takes over what is keyed in from a form that goes away.
+func (f *form) take(from *form) {
+	f.showMore(from.more)
+	for i, e := range from.entries {
+		f.entries[i].SetValue(e.Value())
+		e.Wipe()
+	}
+	f.quota.Set(from.quota.Selected())
+	f.kakao.Set(from.kakao.On())
+	f.changed()
+}
+
 // again fills in an earlier order, without the card.
 func (f *form) again(o desk.Operation) {
 	f.clear()

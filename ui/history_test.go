@@ -181,3 +181,30 @@ func TestLettersWorkOnHangul(t *testing.T) {
 		t.Error("ㄱ does not key in again")
 	}
 }
+
+func TestSettledQueueLeavesTheKeyboardSomewhere(t *testing.T) {
+	c := openCounter(t, nil)
+	for _, o := range []order{rice, {"4111111111111111", "0230", "99", "880101", "22400", "찹쌀 4kg", "오세훈", ""}} {
+		c.twin.Next(practice.Behaviour{Key: practice.LostReply})
+		c.keyIn(o)
+		c.send()
+		c.press(fyne.KeyEscape)
+	}
+	c.press(fyne.KeyF8)
+	queue := c.screens[screenInDoubt].(*inDoubtScreen)
+	first := queue.wanted
+	c.press(fyne.KeyDown)
+	if queue.wanted == first {
+		t.Error("Down does not lead to the next one in doubt")
+	}
+	for range 2 {
+		c.press(fyne.KeyRight)
+		c.doubtForm().evidenceField.Focus()
+		c.typed("거래 없음")
+		c.mainAct()
+	}
+	c.press(fyne.KeyReturn)
+	if c.on != screenCharge || c.canvas().Focused() != c.chargeForm().card {
+		t.Errorf("Enter behind the last of the queue leads to %s", c.on)
+	}
+}

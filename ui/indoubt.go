@@ -153,13 +153,23 @@ func (s *inDoubtScreen) draw() {
 		}
 		s.queue.Add(s.queueCard(o, i == at))
 	}
+	if len(s.rows) > 1 {
+		s.queue.Add(kit.NewSoft(kit.Note, t("doubt.more")))
+	}
 	s.title.Set(t("doubt.title", "count", itoa(open)))
 	setVisible(s.hint, open > 0)
 	s.finding = nil
 	if len(s.rows) == 0 {
 		s.wanted = 0
-		s.queue.Add(kit.NewCard(kit.Column(6, kit.NewStrong(kit.Subtitle, t("doubt.none")), kit.NewParagraph(kit.Body, kit.ColorSoft, t("doubt.none.hint")))))
+		back := kit.NewButton(kit.Primary, t("doubt.none.back"), func() { s.Window.show(screenCharge) }).Key("↵")
+		s.queue.Add(kit.NewCard(kit.Column(14, kit.NewStrong(kit.Subtitle, t("doubt.none")),
+			kit.NewParagraph(kit.Body, kit.ColorSoft, t("doubt.none.hint")), kit.Row(0, back))))
 		s.side.Objects = nil
+		defer func() {
+			if s.on == screenInDoubt {
+				back.Focus()
+			}
+		}()
 	} else {
 		s.wanted = s.rows[at].ID
 		s.finding = newFindingForm(s, s.rows[at])

@@ -21,6 +21,7 @@ type settingsScreen struct {
 	shop        [5]*kit.Entry
 	staff       *kit.Entry
 	notice      *kit.Banner
+	looks       [3]*kit.Segment // language, theme, text size
 	view        *container.Scroll
 }
 
@@ -132,17 +133,19 @@ func (s *settingsScreen) shopCard() fyne.CanvasObject {
 
 func (s *settingsScreen) viewCard() fyne.CanvasObject {
 	t := s.words.T
-	language := kit.NewSegment([]string{"한국어", "English"}, max(slices.Index(Languages(), s.draft.Language), 0))
-	language.OnChanged = func(i int) { s.draft.Language = Languages()[i]; s.redress() }
-	theme := kit.NewSegment(texts(t, len(themes), func(i int) string { return "settings.theme." + themes[i] }),
-		max(slices.Index(themes, s.draft.Theme), 0))
-	theme.OnChanged = func(i int) { s.draft.Theme = themes[i]; s.redress() }
-	size := kit.NewSegment([]string{"100 %", "125 %", "150 %"}, max(slices.Index(sizes, s.draft.TextPercent), 0))
-	size.OnChanged = func(i int) { s.draft.TextPercent = sizes[i]; s.redress() }
+	s.looks = [3]*kit.Segment{
+		kit.NewSegment([]string{"한국어", "English"}, max(slices.Index(Languages(), s.draft.Language), 0)),
+		kit.NewSegment(texts(t, len(themes), func(i int) string { return "settings.theme." + themes[i] }),
+			max(slices.Index(themes, s.draft.Theme), 0)),
+		kit.NewSegment([]string{"100 %", "125 %", "150 %"}, max(slices.Index(sizes, s.draft.TextPercent), 0)),
+	}
+	s.looks[0].OnChanged = func(i int) { s.draft.Language = Languages()[i]; s.redress(0) }
+	s.looks[1].OnChanged = func(i int) { s.draft.Theme = themes[i]; s.redress(1) }
+	s.looks[2].OnChanged = func(i int) { s.draft.TextPercent = sizes[i]; s.redress(2) }
 	return section(t("settings.view"), "",
-		kit.Column(6, kit.NewSoft(kit.Note, t("settings.language")), language),
-		kit.Column(6, kit.NewSoft(kit.Note, t("settings.theme")), theme),
-		kit.Column(6, kit.NewSoft(kit.Note, t("settings.text")), size))
+		kit.Column(6, kit.NewSoft(kit.Note, t("settings.language")), s.looks[0]),
+		kit.Column(6, kit.NewSoft(kit.Note, t("settings.theme")), s.looks[1]),
+		kit.Column(6, kit.NewSoft(kit.Note, t("settings.text")), s.looks[2]))
 }
 
 func (s *settingsScreen) aboutCard() fyne.CanvasObject {
@@ -183,13 +186,21 @@ func (s *settingsScreen) main() {
 	})
 }
 
-// redress keeps a choice of looks and puts it on at once.
-func (s *settingsScreen) redress() {
+// redress keeps a choice of looks and puts it on at once. The keyboard stays
+// on that choice, and an order that is being keyed in stays as it is.
+func (s *settingsScreen) redress(choice int) {
 	s.save(func() {
+		before, keyed := s.screens[screenCharge].(*chargeScreen)
 		if err := s.dress(); err != nil {
 			s.log.Error("change the looks", "error", err)
 		}
+		if after, ok := s.screens[screenCharge].(*chargeScreen); ok && keyed {
+			after.form.take(before.form)
+		}
 		s.show(screenSettings)
+		if now, ok := s.screens[screenSettings].(*settingsScreen); ok {
+			now.looks[choice].Focus()
+		}
 	})
 }
 
@@ -202,6 +213,9 @@ func (s *settingsScreen) save(then func()) {
 			s.notice.Set(kit.Declined, s.words.T("settings.not_saved"), s.words.explain(err).Hint)
 			s.notice.Show()
 			s.view.Refresh()
+			s.view.ScrollToTop()
+			s.environment.Set(s.environmentIndex())
+			s.draft.Environment = s.settings.Environment
 			return
 		}
 		s.settings = draft

@@ -14,12 +14,32 @@ func TestSettings(t *testing.T) {
 		c.press(fyne.KeyF7)
 		s := c.screens[screenSettings].(*settingsScreen)
 		s.draft.Language, s.draft.TextPercent = "en", 150
-		s.redress()
+		s.redress(0)
 		if c.on != screenSettings || c.words.T("rail.charge") != "Charge" || textScale() != 1.5 {
 			t.Errorf("still %q at %v", c.words.T("rail.charge"), textScale())
 		}
 		if kept := c.Office.Settings(); kept.Language != "en" || kept.TextPercent != 150 {
 			t.Errorf("kept %+v", kept)
+		}
+	})
+
+	t.Run("looks_change_under_the_keyboard_and_the_order_stays", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.keyIn(rice)
+		c.press(fyne.KeyF7)
+		for choice := range 3 {
+			c.screens[screenSettings].(*settingsScreen).looks[choice].Focus()
+			c.press(fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
+			if c.canvas().Focused() != c.screens[screenSettings].(*settingsScreen).looks[choice] {
+				t.Errorf("the keyboard left choice %d", choice)
+			}
+		}
+		if c.desk.Environment != desk.Practice {
+			t.Error("the environment changed")
+		}
+		c.press(fyne.KeyF2)
+		if f := c.chargeForm(); f.card.Value() != rice.card || f.item.Value() != rice.item || f.amount.Value() != rice.amount {
+			t.Error("the order is gone")
 		}
 	})
 

@@ -21,7 +21,7 @@ func (w *Window) refreshStrip() {
 		m.Staff = t("strip.no_staff")
 	}
 	if w.doubts > 0 {
-		m.Pill = t("strip.in_doubt", "count", fmt.Sprint(w.doubts))
+		m.Pill = t("strip.in_doubt", "count", fmt.Sprint(w.doubts)) + "  F8"
 	}
 	switch env {
 	case desk.Practice:

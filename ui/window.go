@@ -214,15 +214,22 @@ func (w *Window) cannotOpen(env desk.Environment, err error) {
 	if folder := desk.SetAside(err); folder != "" {
 		reason, retry = t("start.damaged", "folder", folder), t("start.anew")
 	}
-	buttons := kit.Row(12, kit.NewButton(kit.Primary, retry, func() { w.openDesk(env) }))
+	again := kit.NewButton(kit.Primary, retry, func() { w.openDesk(env) })
+	buttons := kit.Row(12, again)
+	safest := again
 	if env != desk.Practice {
-		buttons.Add(kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) }))
+		practice := kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) })
+		buttons.Add(practice)
+		if desk.SetAside(err) != "" {
+			safest = practice // an empty history is begun on purpose, not by the next Enter
+		}
 	}
 	body := kit.Column(12, kit.NewStrong(kit.Title, t("start.failed")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, reason),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, t("start.failed.hint")), buttons)
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("start.failed.hint")),
+		kit.NewParagraph(kit.Body, kit.ColorSoft, reason), buttons)
 	w.stage.Objects = []fyne.CanvasObject{kit.Inset(48, 48, body)}
 	w.stage.Refresh()
+	safest.Focus()
 	w.seen("cannot-open")
 }
 

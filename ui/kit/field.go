@@ -176,6 +176,9 @@ func (f *Field) paint() {
 			caption = f.label + " · " + f.problem
 		}
 	}
+	if w := f.Size().Width; f.problem != "" && !f.reserved && w > 0 && measure(caption, Note.Size(), false).Width > w-2 {
+		caption = f.problem // what is wrong matters more than the name
+	}
 	f.caption.Set(caption)
 	f.caption.SetColor(captionInk)
 	f.sub.Set(sub)

@@ -85,7 +85,9 @@ func (p *Paper) fillRows() {
 			if n == len(p.labels) {
 				value := NewText(Note, "")
 				value.Align = fyne.TextAlignTrailing
-				p.labels, p.values = append(p.labels, NewSoft(Note, "")), append(p.values, value)
+				label := NewSoft(Note, "")
+				label.Smaller, value.Smaller = true, true
+				p.labels, p.values = append(p.labels, label), append(p.values, value)
 			}
 			label, value := p.labels[n], p.values[n]
 			ink := ColorInk

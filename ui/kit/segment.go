@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Segment is one of a few options that stand side by side. The arrow keys, Home and End change it, Enter moves on.
+// Segment is one of a few options that stand side by side. Left, Right, Home and End change it, Enter moves on.
 type Segment struct {
 	pressable
 	OnChanged func(index int)
@@ -70,9 +70,9 @@ func (s *Segment) pick(index int) {
 
 func (s *Segment) useKey(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
-	case fyne.KeyLeft, fyne.KeyUp:
+	case fyne.KeyLeft:
 		s.pick(max(s.selected-1, 0))
-	case fyne.KeyRight, fyne.KeyDown:
+	case fyne.KeyRight:
 		s.pick(min(s.selected+1, len(s.parts)-1))
 	case fyne.KeyHome:
 		s.pick(0)

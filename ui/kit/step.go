@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+)
 
 // stepWidth is the first column of a step, before the text scale: a time with seconds.
 const stepWidth float32 = 66
@@ -8,13 +12,20 @@ const stepWidth float32 = 66
 // Step sets a short mark, such as a time, beside what it marks, both from the top; the marks of steps that stand
 // beneath one another line up.
 func Step(mark, what fyne.CanvasObject) *fyne.Container {
-	return &fyne.Container{Layout: &stepLayout{}, Objects: []fyne.CanvasObject{mark, what}}
+	return &fyne.Container{Layout: &stepLayout{least: stepWidth}, Objects: []fyne.CanvasObject{mark, what}}
 }
 
-type stepLayout struct{ width float32 }
+// Numbered sets a figure beside one of several things to do, both from the top.
+func Numbered(n int, what fyne.CanvasObject) *fyne.Container {
+	mark := NewStrong(Body, fmt.Sprint(n))
+	mark.Color = ColorAccent
+	return &fyne.Container{Layout: &stepLayout{least: 10}, Objects: []fyne.CanvasObject{mark, what}}
+}
+
+type stepLayout struct{ least, width float32 }
 
 func (l *stepLayout) column(o []fyne.CanvasObject) float32 {
-	return max(stepWidth*textScale(), o[0].MinSize().Width+10)
+	return max(l.least*textScale(), o[0].MinSize().Width+10)
 }
 
 func (l *stepLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {

@@ -32,12 +32,13 @@ func (r Role) line() float32 { return ceil(measure("가", r.Size(), false).Heigh
 // Set the fields before it is shown, or call Refresh after.
 type Text struct {
 	widget.BaseWidget
-	Role   Role
-	Bold   bool
-	Color  fyne.ThemeColorName // empty means ColorInk
-	Align  fyne.TextAlign
-	Strike bool // a line through the middle: an amount that no longer counts
-	Shrink bool // asks for no width of its own, so that a row may squeeze it
+	Role    Role
+	Bold    bool
+	Color   fyne.ThemeColorName // empty means ColorInk
+	Align   fyne.TextAlign
+	Strike  bool // a line through the middle: an amount that no longer counts
+	Shrink  bool // asks for no width of its own, so that a row may squeeze it
+	Smaller bool // with too little width it is set smaller, down to four fifths, before it ends in an ellipsis
 
 	content string
 	text    *canvas.Text
@@ -118,8 +119,13 @@ func (t *Text) least() fyne.Size {
 }
 
 func (t *Text) arrange(s fyne.Size) {
-	shown := fit(t.content, s.Width, t.Role.Size(), t.Bold)
-	w := measure(shown, t.Role.Size(), t.Bold).Width
+	size := t.Role.Size()
+	if w := measure(t.content, size, t.Bold).Width; t.Smaller && w > s.Width+0.5 && s.Width > 0 {
+		size *= max(0.8, s.Width/w)
+	}
+	t.text.TextSize = size
+	shown := fit(t.content, s.Width, size, t.Bold)
+	w := measure(shown, size, t.Bold).Width
 	x := float32(0)
 	switch t.Align {
 	case fyne.TextAlignTrailing:
