@@ -86,7 +86,7 @@ func New(c Config) *Desk {
 // recorded, and returns. The history is closed by whoever opened it.
 func (d *Desk) Close() { d.flight.land() }
 
-// InFlight is the number of calls whose outcome is not recorded yet.
+// InFlight is 0 when nothing is under way that Close would wait for.
 func (d *Desk) InFlight() int { return d.flight.count() }
 
 // outcome is what a gateway call leaves for the history and the log.

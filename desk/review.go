@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"time"
+
+	"keyindesk/store"
 )
 
 // korea is the shop's time: nine hours east all year, without a time-zone
@@ -10,7 +12,7 @@ import (
 var korea = time.FixedZone("KST", 9*60*60)
 
 // BusinessDay is the calendar day in Korea, as "2026-11-21".
-func BusinessDay(t time.Time) string { return InKorea(t).Format(time.DateOnly) }
+func BusinessDay(t time.Time) string { return store.BusinessDay(t) }
 
 // InKorea is the same moment on a Korean clock.
 func InKorea(t time.Time) time.Time { return t.In(korea) }
