@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -214,11 +215,15 @@ func admitsAny(rows []desk.Operation) bool {
 	return false
 }
 
-// copyFolder copies the files of a folder. The ballast is big, of no content
-// and never written to, so a second name for it will do.
+// copyFolder copies the files of a folder, if it is there: a child may have
+// been killed before it made one. The ballast is big, of no content and never
+// written to, so a second name for it will do.
 func copyFolder(from, to string) error {
 	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || path == from {
+		switch {
+		case path == from && errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil || path == from:
 			return err
 		}
 		inner, _ := filepath.Rel(from, path) // it is inside
