@@ -84,6 +84,9 @@ func (d *Desk) ReadBack(ctx context.Context, o Order, staff string) (*Press, err
 // was sent; *Unrecorded means that the outcome is known but not kept.
 func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 	d := p.desk
+	d.charging.Lock()
+	written := sync.OnceFunc(d.charging.Unlock)
+	defer written()
 	duplicates, err := p.take(ctx, override)
 	if err != nil {
 		return Operation{}, err
@@ -95,6 +98,7 @@ func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 		in.OverrideOf = duplicates[0].ID
 	}
 	return d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
+		written()
 		got := d.KeyIn.Charge(ctx, d.charge(p.order, op.OrderNumber))
 		answer := answerOf(got.Result)
 		answer.TransactionID, answer.ApprovalNumber = got.TransactionID, got.ApprovalNumber

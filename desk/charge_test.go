@@ -241,6 +241,22 @@ func TestDuplicateGuard(t *testing.T) {
 		}
 	})
 
+	t.Run("of_two_equal_orders_sent_at_once_one_asks_first", func(t *testing.T) {
+		c := openCounter(t)
+		presses := []*desk.Press{c.readBack(rice()), c.readBack(rice())}
+		ended := make(chan error)
+		for _, press := range presses {
+			go func() {
+				_, err := press.Charge(t.Context(), false)
+				ended <- err
+			}()
+		}
+		first, second := <-ended, <-ended
+		if !errors.Is(errors.Join(first, second), desk.ErrDuplicate) || c.gateway.chargeCount() != 1 {
+			t.Errorf("%v, %v after %d requests", first, second, c.gateway.chargeCount())
+		}
+	})
+
 	t.Run("anything_in_doubt_on_the_card_asks_first", func(t *testing.T) {
 		c := openCounter(t)
 		c.gateway.onCharge = ends(gateways.Unknown, "", "timeout")

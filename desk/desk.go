@@ -69,6 +69,9 @@ const (
 type Desk struct {
 	Config
 	flight flight
+	// charging is held from the look for duplicates until the intent is written,
+	// so that of two equal orders one is seen by the other.
+	charging sync.Mutex
 }
 
 // New sets up a desk. It does no I/O.
