@@ -5,8 +5,8 @@
 # clones the committed state of this repository into it, and runs `make test`
 # and `make run` there. Name files and folders of the host that the new root
 # needs to reach its packages, a certificate authority of its own for example;
-# resolv.conf is always copied. Needs root, and
-# debootstrap. The pictures of the tour come back to build/fresh-root/.
+# resolv.conf is always copied. Needs root and debootstrap. The pictures of the
+# tour come back to build/fresh-root/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
