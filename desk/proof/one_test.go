@@ -83,6 +83,7 @@ func withCounter(ctx context.Context, prepare func(*counter) (func() error, erro
 
 // ready tells the parent that everything is set up, and waits for its word.
 func ready() error {
+	allowTracing()
 	report("ready")
 	_, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	return err

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package proof
+
+// allowTracing does nothing: strace is for Linux.
+func allowTracing() {}
