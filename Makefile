@@ -15,7 +15,7 @@ export PATH    := $(PATH):/usr/local/go/bin
 HEADLESS = $$(go list -e ./... | grep -vx keyindesk)
 NEED     = @.ci/deps.sh
 
-APP     := build/keyindesk
+APP     := build/keyindesk$(if $(filter Windows_NT,$(OS)),.exe)
 EXE     := build/keyindesk.exe
 KILLS   ?= 2000
 SECONDS_EACH ?= 30
