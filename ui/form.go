@@ -78,7 +78,7 @@ func (f *form) lay() {
 	t := f.words.T
 	f.cardField = kit.NewField(t("charge.card"), f.card)
 	f.holderField = kit.NewField(t("charge.holder"), f.holder)
-	f.amountField = kit.NewField(t("charge.amount"), f.amount).ReserveLine()
+	f.amountField = kit.NewField(t("charge.amount"), f.amount).ReserveLine().Fit("1,000,000")
 	f.amountField.SetHint(t("common.won"))
 	f.quotaField = kit.NewField(t("charge.quota"), f.quota)
 	f.kakaoField = kit.NewField(t("charge.kakao"), f.kakao)

@@ -116,7 +116,7 @@ func (s *historyScreen) columns() []kit.ListColumn {
 		{Title: t("history.col.time"), Width: 62},
 		{Title: t("history.col.buyer"), Width: 78, Grow: 1},
 		{Title: t("history.col.item"), Width: 110, Grow: 2, Yield: 1},
-		{Title: t("history.col.card"), Width: 96, Grow: 0.6, Yield: 2},
+		{Title: t("history.col.card"), Width: 98, Grow: 0.6, Yield: 2},
 		{Title: t("history.col.quota"), Width: 60, Yield: 3},
 		{Title: t("history.col.amount"), Width: 92, Right: true},
 		{Title: t("history.col.state"), Width: 100},

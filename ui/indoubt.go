@@ -214,6 +214,8 @@ func filled(texts ...string) []string {
 // since says how long something has been waiting.
 func (w *Words) since(d time.Duration) string {
 	switch {
+	case d < time.Minute:
+		return w.T("doubt.since.now")
 	case d < time.Hour:
 		return w.T("doubt.since", "minutes", itoa(int(d.Minutes())))
 	case d < 24*time.Hour:

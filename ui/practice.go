@@ -79,7 +79,7 @@ func (w *Window) askDecline(r desk.Rehearsal) {
 // adminHeight is how much of a long ledger is seen at once.
 const (
 	adminHeight    float32 = 320
-	adminRowHeight float32 = 84
+	adminRowHeight float32 = 92
 )
 
 // showAdmin opens what the gateway's admin page would show.
@@ -98,13 +98,14 @@ func (w *Window) showAdmin() {
 	if len(ledger) == 0 {
 		rows.Add(kit.NewSoft(kit.Body, t("admin.empty")))
 	}
-	list := container.NewVScroll(rows)
+	list := container.NewVScroll(kit.Inset(0, edge+4, rows))
 	list.SetMinSize(fyne.NewSize(0, min(float32(max(len(ledger), 1))*adminRowHeight, adminHeight)*textScale()))
 	var sheet *kit.Sheet
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
 	sheet = kit.NewSheet(640, kit.Column(14, kit.NewStrong(kit.Title, t("admin.title")),
 		kit.NewParagraph(kit.Body, kit.ColorSoft, t("admin.hint")), list)).Foot(kit.Row(0, kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnEnter = sheet.Close, sheet.Close
+	sheet.OnKey = func(ev *fyne.KeyEvent) { kit.ScrollBy(list, ev.Name) }
 	sheet.FocusFirst(back)
 	w.openSheet(sheet)
 	w.seen("admin")
@@ -123,8 +124,8 @@ func (w *Window) adminRow(row desk.AdminRow) fyne.CanvasObject {
 		w.app.Clipboard().SetContent(row.TransactionID)
 		w.toast(t("common.copied"))
 	})
-	numbers := kit.NewParagraph(kit.Note, kit.ColorSoft, row.OrderNumber+" · "+t("slip.transaction")+" "+kit.Strong(row.TransactionID)+" · "+
-		t("slip.approval")+" "+kit.Strong(row.ApprovalNumber))
+	number := kit.Row(8, kit.NewSoft(kit.Note, t("slip.transaction")), kit.NewStrong(kit.Note, row.TransactionID), copyID, kit.Grow(nil))
+	rest := kit.NewParagraph(kit.Note, kit.ColorSoft, t("slip.approval")+" "+kit.Strong(row.ApprovalNumber)+" · "+row.OrderNumber)
 	return kit.Row(12, kit.NewSoft(kit.Note, w.words.when(row.At, w.desk.Now())),
-		kit.Grow(kit.Column(2, lead, numbers)), copyID, chip)
+		kit.Grow(kit.Column(2, lead, number, rest)), chip)
 }

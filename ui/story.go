@@ -77,7 +77,8 @@ func (s *historyScreen) showStory(t *told) {
 
 // storyCard lets a long story scroll inside its card.
 func storyCard(body fyne.CanvasObject) fyne.CanvasObject {
-	card := kit.NewCard(container.NewVScroll(body))
+	card := kit.NewCard(container.NewVScroll(kit.Inset(edge, edge, body)))
+	card.Pad -= edge
 	return card
 }
 

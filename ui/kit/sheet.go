@@ -14,7 +14,7 @@ type Sheet struct {
 	OnEnter     func()               // nil ignores Enter
 	OnCtrlEnter func()               // nil ignores it
 	OnEscape    func()               // nil ignores Esc; call Close to close
-	OnKey       func(*fyne.KeyEvent) // any other key
+	OnKey       func(*fyne.KeyEvent) // any other key; nil scrolls a long content by the arrows
 	OnRune      func(rune)           // a character no widget took
 	OnShortcut  func(fyne.Shortcut)  // any other shortcut
 
@@ -106,9 +106,24 @@ func (s *Sheet) keepKey(ev *fyne.KeyEvent) {
 		s.OnEnter()
 	case ev.Name == fyne.KeyEscape && s.OnEscape != nil:
 		s.OnEscape()
-	case !isEnter(ev.Name) && ev.Name != fyne.KeyEscape && s.OnKey != nil:
+	case isEnter(ev.Name), ev.Name == fyne.KeyEscape:
+	case s.OnKey != nil:
 		s.OnKey(ev)
+	default:
+		ScrollBy(s.scroll, ev.Name)
 	}
+}
+
+// ScrollBy moves a scrolling area by an arrow or a page key; other keys do nothing.
+func ScrollBy(area *container.Scroll, key fyne.KeyName) {
+	step := map[fyne.KeyName]float32{
+		fyne.KeyUp: -60, fyne.KeyDown: 60, fyne.KeyPageUp: -area.Size().Height, fyne.KeyPageDown: area.Size().Height,
+	}[key]
+	if step == 0 {
+		return
+	}
+	to := min(area.Offset.Y+step, area.Content.Size().Height-area.Size().Height)
+	area.ScrollToOffset(fyne.NewPos(0, max(0, to)))
 }
 
 func (s *Sheet) keepRune(r rune) {
