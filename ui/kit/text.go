@@ -38,7 +38,7 @@ type Text struct {
 	Align   fyne.TextAlign
 	Strike  bool // a line through the middle: an amount that no longer counts
 	Shrink  bool // asks for no width of its own, so that a row may squeeze it
-	Smaller bool // with too little width it is set smaller, down to seven tenths, before it ends in an ellipsis
+	Smaller bool // with too little width it is set smaller, down to two thirds, before it ends in an ellipsis
 
 	content string
 	text    *canvas.Text
@@ -121,7 +121,7 @@ func (t *Text) least() fyne.Size {
 func (t *Text) arrange(s fyne.Size) {
 	size := t.Role.Size()
 	if w := measure(t.content, size, t.Bold).Width; t.Smaller && w > s.Width+0.5 && s.Width > 0 {
-		size *= max(0.7, 0.98*s.Width/w)
+		size *= max(0.65, 0.98*s.Width/w)
 	}
 	t.text.TextSize = size
 	shown := fit(t.content, s.Width, size, t.Bold)
