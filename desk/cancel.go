@@ -58,7 +58,9 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 	}
 	defer d.flight.end()
 	op, err := d.carryOut(ctx, in, func(ctx context.Context, _ Operation) outcome {
-		got := d.KeyIn.Cancel(ctx, gateways.Cancel{TransactionID: charge.TransactionID})
+		got := d.KeyIn.Cancel(ctx, gateways.Cancel{
+			TransactionID: charge.TransactionID, Buyer: []string{charge.Buyer.Name, charge.Buyer.Phone, charge.Buyer.Email},
+		})
 		answer := answerOf(got.Result)
 		answer.TransactionID, answer.CardCompany = charge.TransactionID, charge.CardCompany
 		answer.AnsweredAt = got.CancelledAt

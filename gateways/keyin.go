@@ -69,6 +69,9 @@ type TaxParts struct {
 // Cancel names the charge to be given back whole.
 type Cancel struct {
 	TransactionID string
+	// Buyer is who ordered (name, phone, e-mail), as far as known. It is not
+	// sent; it is taken out of whatever comes back.
+	Buyer []string
 }
 
 // Cancellation is the answer to a Cancel.

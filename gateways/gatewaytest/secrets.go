@@ -18,6 +18,7 @@ const (
 	sentinelMonth    = "07"
 	sentinelYear     = "83"
 	sentinelHolder   = "1234567891"
+	sentinelBuyer    = "가나다라마바사"
 	sentinelPassword = "69"
 )
 
@@ -81,10 +82,10 @@ func noSecretInResult(b *bench) {
 	}
 
 	cancel := gateways.Cancel{TransactionID: b.sold().TransactionID}
-	b.twin.Decline(b.DeclineCode, "인증키 "+key+" 오류")
+	cancel.Buyer = []string{sentinelBuyer}
+	b.twin.Decline(b.DeclineCode, "인증키 "+key+" 오류, "+sentinelBuyer)
 	cancellation := b.over(b.twin.Dial, patience).Cancel(context.Background(), cancel)
-	b.expect("cancel declined with key", cancellation.Result, gateways.Declined)
-	b.noSecret("cancel declined with key", cancellation, cancellation.Result)
+	b.noSecret("cancel refused with key and buyer", cancellation, cancellation.Result)
 }
 
 func answer(status, header, body string) string {
@@ -104,7 +105,7 @@ func (b *bench) noSecret(what string, answer any, result gateways.Result) {
 		surface += fmt.Sprintf(" %v %+v %#v", cause, cause, cause)
 	}
 	plain := strings.NewReplacer(" ", "", "-", "").Replace(surface)
-	for _, secret := range []string{sentinelNumber[:12], sentinelHolder, b.twin.Key.Reveal()} {
+	for _, secret := range []string{sentinelNumber[:12], sentinelHolder, sentinelBuyer, b.twin.Key.Reveal()} {
 		if strings.Contains(plain, secret) {
 			b.Errorf("%s: %q shows in %s", what, secret, surface)
 		}

@@ -1,6 +1,10 @@
 package payup
 
-import "keyindesk/gateways"
+import (
+	"strings"
+
+	"keyindesk/gateways"
+)
 
 // meaning is what one result code says. S4 3.1 gives one table for both calls;
 // a code that makes no sense for a call, or that may come after the money
@@ -39,22 +43,28 @@ var codes = []meaning{
 }
 
 // meaningOf looks a code up. "그 외 오류는 결제 오류입니다" (S4 3.1): a code of
-// their shape that is not in the table is the card company's no. Anything else
-// is not a code and says nothing (Unknown, and false).
+// their shape that is not in the table is the card company's no to a payment.
+// It says nothing certain about a cancel, nor when it stands among the codes
+// of Payup's own process (10xx, 90xx), some of which come after the money
+// moved. Anything else is not a code and says nothing (Unknown, and false).
 func meaningOf(code string) (meaning, bool) {
 	for _, m := range codes {
 		if m.code == code {
 			return m, true
 		}
 	}
-	if len(code) != 4 || !made(code, "") {
+	if !codeShaped(code) {
 		return meaning{code: code, advice: gateways.AdviceCheckAdmin}, false
 	}
-	return meaning{
-		code:    code,
-		charge:  gateways.Declined,
-		cancel:  gateways.Declined,
-		advice:  gateways.AdviceAskCardholder,
-		section: "S4 3.1",
-	}, true
+	unlisted := meaning{code: code, charge: gateways.Declined, advice: gateways.AdviceAskCardholder, section: "S4 3.1"}
+	if strings.HasPrefix(code, "10") || strings.HasPrefix(code, "90") {
+		unlisted.charge = gateways.Unknown
+	}
+	return unlisted, true
+}
+
+// codeShaped accepts four digits, of which the first may be a capital letter,
+// as acquirers have them. A word or a JSON literal is no code.
+func codeShaped(code string) bool {
+	return len(code) == 4 && digits(code[1:]) && (digits(code[:1]) || code[0] >= 'A' && code[0] <= 'Z')
 }

@@ -99,9 +99,6 @@ func (c *Client) cancellation(sent sent, cancel gateways.Cancel, t told) gateway
 	}
 	kept := clean(reply, t)
 	code, shaped := meaningOf(kept["responseCode"])
-	if code.advice == gateways.AdviceAskCardholder {
-		code.advice = gateways.AdviceCallGateway // no cardholder is asked about a cancel
-	}
 	outcome, fault := judgeCancel(kept, cancel, code, shaped)
 	return gateways.Cancellation{
 		Result:      answered(sent, kept, outcome, fault, code.advice),

@@ -40,8 +40,10 @@ func TestCodes(t *testing.T) {
 		"7001": {declined, declined, gateways.AdviceSettings},
 		"9001": {unknown, unknown, gateways.AdviceCheckAdmin},
 		"9108": {declined, declined, gateways.AdviceSettings},
-		"8324": {declined, declined, ""}, // not in the table: a payment error (S4 3.1)
-		"P051": {declined, declined, ""},
+		"8324": {declined, unknown, ""}, // not in the table: a payment error (S4 3.1), which a cancel is not
+		"P051": {declined, unknown, ""},
+		"1007": {unknown, unknown, gateways.AdviceCheckAdmin}, // among Payup's own process codes
+		"9099": {unknown, unknown, gateways.AdviceCheckAdmin},
 	} {
 		body := fmt.Sprintf(`{"responseCode":%q,"responseMsg":"그 외 오류"}`, code)
 		client, _ := overLine(t, ok(body))

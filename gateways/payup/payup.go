@@ -24,6 +24,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -117,7 +118,7 @@ func (c *Client) Cancel(ctx context.Context, cancel gateways.Cancel) gateways.Ca
 	if !transactionIDValid(cancel.TransactionID) {
 		return gateways.Cancellation{Result: refused()}
 	}
-	t := told{card: []gateways.Secret{c.config.CertKey}}
+	t := told{ours: []string{cancel.TransactionID}, card: []gateways.Secret{c.config.CertKey}, buyer: people(cancel.Buyer...)}
 	sent := c.send(ctx, "cancel2", c.buildCancel(cancel))
 	if sent.failure != nil {
 		return gateways.Cancellation{Result: failed(sent, t)}
@@ -131,17 +132,23 @@ func (c *Client) Cancel(ctx context.Context, cancel gateways.Cancel) gateways.Ca
 func (c *Client) told(charge gateways.Charge) told {
 	card := charge.Card
 	month, year := card.ExpiryMonth.Reveal(), card.ExpiryYear.Reveal()
-	t := told{card: []gateways.Secret{
+	t := told{ours: []string{charge.OrderNumber, strconv.FormatInt(charge.AmountKRW, 10)}, card: []gateways.Secret{
 		card.Number, card.HolderID, card.Password, card.ExpiryMonth, card.ExpiryYear, c.config.CertKey,
 		gateways.NewSecret(month + year), gateways.NewSecret(year + month),
 		gateways.NewSecret("20" + year + month), gateways.NewSecret(month + "20" + year),
-	}}
-	for _, text := range []string{charge.BuyerName, charge.BuyerPhone, charge.BuyerEmail} {
+	}, buyer: people(charge.BuyerName, charge.BuyerPhone, charge.BuyerEmail)}
+	return t
+}
+
+// people hides what is known of a person, texts of one letter left out.
+func people(texts ...string) []gateways.Secret {
+	var hidden []gateways.Secret
+	for _, text := range texts {
 		if utf8.RuneCountInString(text) > 1 {
-			t.buyer = append(t.buyer, gateways.NewSecret(text))
+			hidden = append(hidden, gateways.NewSecret(text))
 		}
 	}
-	return t
+	return hidden
 }
 
 // sent is one exchange as far as it went.

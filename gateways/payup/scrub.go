@@ -25,6 +25,7 @@ const keptLetters = 200
 
 // told is what a reply must not say back.
 type told struct {
+	ours  []string          // what this request said in the open: not a secret, whatever it equals
 	card  []gateways.Secret // everything about the card, and the key
 	buyer []gateways.Secret // whatever is known of a person; taken out of words only
 }
@@ -50,13 +51,17 @@ func clean(reply map[string]string, t told) map[string]string {
 const unkept = "[…]"
 
 // cleanNumber keeps what has the shape of a number, an id or a flag, and is
-// not itself one of the secrets. A blank is empty.
+// not itself one of the secrets. Our own order number and amount stay even
+// where they happen to equal an expiry or a birth date. A blank is empty.
 func (t told) cleanNumber(value string) string {
 	if strings.TrimSpace(value) == "" {
 		return ""
 	}
 	if len(value) > maxID || !made(value, "_-") {
 		return unkept
+	}
+	if slices.Contains(t.ours, value) {
+		return value
 	}
 	for _, s := range t.card {
 		if value == s.Reveal() {
