@@ -127,11 +127,14 @@ func quickCheck(ctx context.Context, db *sqlx.DB) error {
 	return nil
 }
 
+// damagedPrefix begins the name of a folder with a damaged history.
+const damagedPrefix = "damaged-"
+
 // setAside moves the database and its companions into a new folder beside it.
 // The logs go first: left alone with no database they would be thrown away at
 // the next start.
 func setAside(path string, now time.Time) (string, error) {
-	folder, err := newFolder(filepath.Dir(path), "damaged-"+now.In(korea).Format("20060102-150405"))
+	folder, err := newFolder(filepath.Dir(path), damagedPrefix+now.In(korea).Format("20060102-150405"))
 	if err != nil {
 		return "", err
 	}

@@ -172,7 +172,7 @@ func (m *model) finding(id int64, r Resolution) error {
 		}
 	}
 	for i, other := range m.ops {
-		if o.kind == KindCharge && r.Happened && other.kind == KindCharge && int64(i+1) != id && other.transaction == r.TransactionID {
+		if o.kind == KindCharge && r.Happened && other.kind == KindCharge && other.state == Approved && int64(i+1) != id && other.transaction == r.TransactionID {
 			return ErrTransactionTaken
 		}
 	}

@@ -34,15 +34,14 @@ func (s *Store) InDoubtCount(ctx context.Context) (int, error) {
 
 // Duplicates returns what the duplicate guard shows before a charge, the
 // oldest first: charges of this amount on this card and business day that
-// stand or may stand (approved and not cancelled, prepared, in doubt), and
-// whatever is in doubt on this card, of any day and amount.
+// stand (approved and not cancelled), and whatever on this card has an outcome
+// that is not known or not recorded, of any day and amount.
 func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]Operation, error) {
 	if len(fingerprint) == 0 {
 		return nil, nil
 	}
-	return s.operations(ctx, s.readers, `WHERE o.fingerprint = ? AND (o.state = 'in-doubt'
-		OR (o.kind = 'charge' AND o.amount_krw = ? AND o.business_day = ?
-			AND (o.state = 'prepared' OR (o.state = 'approved' AND `+cancelledBy+` = 0))))
+	return s.operations(ctx, s.readers, `WHERE o.fingerprint = ? AND (o.state IN ('in-doubt', 'prepared')
+		OR (o.kind = 'charge' AND o.amount_krw = ? AND o.business_day = ? AND o.state = 'approved' AND `+cancelledBy+` = 0))
 		ORDER BY o.id`, fingerprint, amountKRW, day)
 }
 

@@ -34,7 +34,7 @@ func TestDuplicates(t *testing.T) {
 	charge(1000, "other", InDoubt)
 	charge(1000, "card", Declined)
 	charge(1000, "card", NotSent)
-	pending := charge(1000, "card", Prepared)
+	pending := charge(3000, "card", Prepared) // whatever its amount: nobody knows what became of it
 	doubt := charge(9000, "card", InDoubt)
 	back, err := s.Operation(ctx, charge(1000, "card", Approved))
 	if err != nil {

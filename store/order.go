@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -20,6 +21,24 @@ func orderNumber(prefix, day, terminal string, seq int64, kind Kind) string {
 		number += "C"
 	}
 	return number
+}
+
+// orderBaseStep is how far the numbers of a history that begins after a damaged
+// one stay away from those that the damaged one may have given: gateways see
+// them all.
+const orderBaseStep = 1000
+
+// orderBase is what the numbers of a day begin above, from the damaged
+// histories that were set aside in dir.
+func orderBase(dir string) (int64, error) {
+	entries, err := os.ReadDir(dir)
+	var base int64
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), damagedPrefix) {
+			base += orderBaseStep
+		}
+	}
+	return base, err
 }
 
 // giveOrderNumber fills in the next number of the business day, or checks
@@ -44,6 +63,7 @@ func (s *Store) giveOrderNumber(ctx context.Context, tx *sqlx.Tx, r *row, own st
 	if err != nil {
 		return err
 	}
+	r.OrderSeq = max(r.OrderSeq, s.orderBase)
 	for taken := true; taken; { // staff's own number may look like one of ours
 		r.OrderSeq++
 		r.OrderNumber = orderNumber(s.options.OrderPrefix, r.BusinessDay, r.Terminal, r.OrderSeq, Kind(r.Kind))

@@ -2,6 +2,9 @@ package store
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -70,4 +73,21 @@ func TestOrderNumber(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A history that begins after a damaged one must not give numbers that the
+// damaged one may have given on the same day: the gateway has seen them.
+func TestOrderNumbersAfterDamage(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, damagedPrefix+"20261121-090000"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	o, _ := testOptions(t, dir)
+	s := openTest(t, o)
+	for _, want := range []int64{orderBaseStep + 1, orderBaseStep + 2} {
+		op := prepared(t, s, chargeIntent(1000))
+		if suffix := fmt.Sprintf("-%04d", want); !strings.HasSuffix(op.OrderNumber, suffix) {
+			t.Errorf("gave %s, want one ending in %s", op.OrderNumber, suffix)
+		}
+	}
 }

@@ -96,8 +96,9 @@ func checkFinding(ctx context.Context, tx *sqlx.Tx, r row, f finding) (finding, 
 	return f, checkTransactionFree(ctx, tx, r, f.TransactionID)
 }
 
-// checkTransactionFree refuses a transaction id that another charge of the
-// same gateway holds.
+// checkTransactionFree refuses a transaction id that another approved charge of
+// the same gateway holds. A charge in doubt may carry an id from an answer that
+// could not be trusted.
 func checkTransactionFree(ctx context.Context, tx *sqlx.Tx, r row, transaction string) error {
 	var holders []struct {
 		ID          int64  `db:"id"`
@@ -105,6 +106,7 @@ func checkTransactionFree(ctx context.Context, tx *sqlx.Tx, r row, transaction s
 	}
 	err := tx.SelectContext(ctx, &holders, tx.Rebind(`SELECT id, order_number FROM operations
 		WHERE transaction_id = ? AND transaction_id <> '' AND kind = 'charge' AND gateway = ? AND id <> ?
+			AND state = 'approved'
 		ORDER BY id LIMIT 1`), transaction, r.Gateway, r.ID)
 	if err != nil || len(holders) == 0 {
 		return err

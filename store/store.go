@@ -41,6 +41,7 @@ type Store struct {
 	ballast   ballast
 	names     names
 	recovered []Operation
+	orderBase int64
 }
 
 // Open opens the history of an environment, makes it if there is none, brings
@@ -70,6 +71,9 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 			err = errors.Join(disk(err), s.Close())
 		}
 	}()
+	if s.orderBase, err = orderBase(dir); err != nil {
+		return nil, disk(err)
+	}
 	version, err := inspect(ctx, s.path, o.Now())
 	if err != nil {
 		return nil, err
