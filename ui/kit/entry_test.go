@@ -274,3 +274,16 @@ func TestEntry_passes_on_what_it_does_not_use(t *testing.T) {
 		t.Fatalf("own callbacks: sent %d, found %d, keys %v", sent, found, keys)
 	}
 }
+
+func TestSmallerTextIsWhole(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Options{TextScale: 1.5}))
+	number := NewText(Note, "20261121153210ST0006")
+	number.Smaller = true
+	test.NewTempWindow(t, number)
+	for width := float32(260); width > 190; width -= 7 {
+		number.Resize(fyne.NewSize(width, 30))
+		if number.text.Text != number.content {
+			t.Errorf("in %v it is cut to %s at size %v", width, number.text.Text, number.text.TextSize)
+		}
+	}
+}

@@ -120,8 +120,8 @@ func (t *Text) least() fyne.Size {
 
 func (t *Text) arrange(s fyne.Size) {
 	size := t.Role.Size()
-	if w := measure(t.content, size, t.Bold).Width; t.Smaller && w > s.Width+0.5 && s.Width > 0 {
-		size *= max(0.65, 0.98*s.Width/w)
+	for least := size * 2 / 3; t.Smaller && size > least && measure(t.content, size, t.Bold).Width > s.Width+0.5; {
+		size -= 0.5 // widths are whole pixels a letter, so that no ratio would tell
 	}
 	t.text.TextSize = size
 	shown := fit(t.content, s.Width, size, t.Bold)
