@@ -85,9 +85,16 @@ func run(arguments []string) error {
 }
 
 // keepCrashReports sends the stacks of a crash to a file: a Windows program
-// has no console. Go's stacks hold addresses, never the text of a card.
+// has no console. Stacks hold addresses, but a panic's own words could quote
+// anything, so what an earlier crash wrote is scrubbed first.
 func keepCrashReports(dir string, log *slog.Logger) {
-	file, err := os.OpenFile(filepath.Join(dir, "crash.txt"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	path := filepath.Join(dir, "crash.txt")
+	if report, err := os.ReadFile(path); err == nil {
+		if err := os.WriteFile(path, []byte(gateways.ScrubText(string(report))), 0o600); err != nil {
+			log.Warn("scrub the crash report", "error", err)
+		}
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err == nil {
 		err = debug.SetCrashOutput(file, debug.CrashOptions{})
 		file.Close()

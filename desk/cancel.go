@@ -39,7 +39,7 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 	if err != nil {
 		return Operation{}, &NotWritten{Cause: err}
 	}
-	if !Cancellable(charge) {
+	if !Cancellable(charge) || charge.Gateway != d.KeyIn.Name() {
 		return Operation{}, ErrNotCancellable
 	}
 	if !Confirms(charge, o.Confirm) {

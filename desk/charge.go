@@ -114,6 +114,17 @@ func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 	})
 }
 
+// Drop gives the press up: it can't be sent any more, and the card in it is
+// wiped. After Charge it does nothing.
+func (p *Press) Drop() {
+	p.taking.Lock()
+	defer p.taking.Unlock()
+	if !p.pressed {
+		p.pressed = true
+		p.order.Card.Wipe()
+	}
+}
+
 // take decides, for one caller at a time, whether the press is sent now, and
 // returns the duplicates that staff went past.
 func (p *Press) take(ctx context.Context, override bool) ([]Operation, error) {

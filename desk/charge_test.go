@@ -1,15 +1,18 @@
 package desk_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"keyindesk/desk"
 	"keyindesk/gateways"
+	"keyindesk/store"
 )
 
 func TestCharge(t *testing.T) {
@@ -308,4 +311,42 @@ func hasStep(steps []desk.Step, kind desk.EventType) bool {
 		}
 	}
 	return false
+}
+
+func TestDrop(t *testing.T) {
+	c := openCounter(t)
+	o := rice()
+	press := c.readBack(o)
+	press.Drop()
+	if _, err := press.Charge(t.Context(), false); !errors.Is(err, desk.ErrAlreadyPressed) || c.gateway.chargeCount() != 0 {
+		t.Errorf("a dropped press ended %v after %d requests", err, c.gateway.chargeCount())
+	}
+	if strings.Trim(o.Card.Number.Reveal(), "\x00") != "" {
+		t.Error("the card is still there")
+	}
+}
+
+func TestGuardBlind(t *testing.T) {
+	c := openCounter(t)
+	c.charge(rice())
+	if blind, err := c.GuardBlind(t.Context()); blind || err != nil {
+		t.Fatalf("blind %v, %v", blind, err)
+	}
+	if err := c.history.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other, err := store.NewSealer(bytes.Repeat([]byte{8}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	history, err := store.Open(t.Context(), store.Options{
+		Dir: c.dir, Environment: "practice", Terminal: "7Q", OrderPrefix: "P", Sealer: other, Now: func() time.Time { return c.now },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer history.Close()
+	if blind, err := c.at(history).GuardBlind(t.Context()); !blind || err != nil {
+		t.Errorf("with another key: blind %v, %v", blind, err)
+	}
 }

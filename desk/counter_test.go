@@ -88,12 +88,14 @@ type counter struct {
 	history *store.Store
 	log     *bytes.Buffer
 	now     time.Time
+	dir     string
 }
 
 func openCounter(t *testing.T) *counter {
 	t.Helper()
 	c := &counter{t: t, gateway: &gateway{}, log: &bytes.Buffer{}, now: time.Date(2026, 11, 21, 6, 32, 10, 0, time.UTC)}
-	c.history = openHistory(t, t.TempDir(), func() time.Time { return c.now })
+	c.dir = t.TempDir()
+	c.history = openHistory(t, c.dir, func() time.Time { return c.now })
 	c.Desk = c.at(c.history)
 	return c
 }

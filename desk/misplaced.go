@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"bytes"
 	"crypto/hmac"
-	"crypto/sha256"
 	"strings"
 
 	"keyindesk/gateways"
@@ -83,7 +81,5 @@ func (d *Desk) withoutCard(text string, fingerprint []byte) string {
 }
 
 func (d *Desk) isCard(digits, fingerprint []byte) bool {
-	mac := hmac.New(sha256.New, d.FingerprintKey)
-	mac.Write(digits)
-	return bytes.Equal(mac.Sum(nil), fingerprint)
+	return hmac.Equal(d.fingerprint(Card{Number: NewSecret(string(digits))}), fingerprint)
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"keyindesk/store"
@@ -33,3 +34,21 @@ func (d *Desk) InDoubt(ctx context.Context) ([]Operation, error) { return d.Book
 
 // InDoubtCount is how many those are.
 func (d *Desk) InDoubtCount(ctx context.Context) (int, error) { return d.Book.InDoubtCount(ctx) }
+
+// GuardBlind says that the duplicate guard can't recognise some of the cards it
+// would have to: rows in doubt or of today were written under keys that are
+// not here any more, as after the keyring was lost. Their names can't be read
+// either.
+func (d *Desk) GuardBlind(ctx context.Context) (bool, error) {
+	open, err := d.Book.InDoubt(ctx)
+	if err != nil {
+		return false, err
+	}
+	today := BusinessDay(d.Now())
+	page, err := d.Book.History(ctx, Query{FromDay: today, ToDay: today})
+	if err != nil {
+		return false, err
+	}
+	unreadable := func(o Operation) bool { return o.Buyer.Unreadable }
+	return slices.ContainsFunc(open, unreadable) || slices.ContainsFunc(page.Operations, unreadable), nil
+}
