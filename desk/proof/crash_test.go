@@ -38,7 +38,7 @@ func TestCrash(t *testing.T) {
 	var sum tally
 	t.Run("random", func(t *testing.T) { sum.add(killAtRandom(t, kills, naive)) })
 	t.Run("every_system_call", func(t *testing.T) {
-		if testing.Short() && kills < fullKills {
+		if (testing.Short() || underRace) && kills < fullKills {
 			t.Skip("it takes a while")
 		}
 		if why := noTracing(); why != "" {
