@@ -31,12 +31,14 @@ func (fyneRunner) After(d time.Duration, f func()) func() {
 
 // background runs work away from the UI thread and then done on it, with what
 // work returned. A panic in work is logged without its text, which could quote
-// what was typed, and done is not called.
+// what was typed, and done is not called: the window is built anew instead, so
+// that nothing waits for an answer that will not come.
 func background[T any](w *Window, work func() T, done func(T)) {
 	w.runner.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
 				w.log.Error("panic in the background", "stack", string(debug.Stack()))
+				w.runner.Do(w.startOver)
 			}
 		}()
 		result := work()

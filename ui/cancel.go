@@ -105,5 +105,7 @@ func (s *historyScreen) showCancelled(op desk.Operation, err error) {
 	} else if op.State == desk.Approved {
 		tone = kit.Approved
 	}
-	s.say(said, tone, s.list.Focus)
+	if !s.outcomeTold(said, tone) {
+		s.say(said, tone, s.list.Focus)
+	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ const first6 = 6
 // beside it, and after sending what happened.
 type chargeScreen struct {
 	*Window
+	desk   *desk.Desk // the one that this screen was built for
 	form   *form
 	paper  *kit.Paper
 	notice *kit.Banner // what to look at again before sending
@@ -30,13 +32,14 @@ type chargeScreen struct {
 	result    *resultView // nil while keying in
 	busy      bool        // between the press of the button and the sheet
 	companies map[string]string
-	escaped   bool             // Esc was pressed on an order a moment ago
-	alike     []desk.Operation // what the duplicate guard found so far
-	asked     string           // the card and amount it was asked about
+	escaped   bool              // Esc was pressed on an order a moment ago
+	alike     []desk.Operation  // what the duplicate guard found so far
+	asked     [sha256.Size]byte // the card and amount it was asked about
+	blind     bool              // the duplicate guard lacks the keys of earlier rows
 }
 
 func newChargeScreen(w *Window) *chargeScreen {
-	s := &chargeScreen{Window: w, paper: kit.NewPaper(), companies: map[string]string{}}
+	s := &chargeScreen{Window: w, desk: w.desk, paper: kit.NewPaper(), companies: map[string]string{}}
 	s.form = newForm(w.words, s.changed, s.recognise)
 	t := w.words.T
 	s.notice = kit.NewBanner(kit.InDoubt, "", "")
@@ -60,6 +63,7 @@ func newChargeScreen(w *Window) *chargeScreen {
 	s.left = container.NewStack(s.keying)
 	s.view = page(kit.Beside(s.left, s.paper, slipWidth, paneGap))
 	s.changed()
+	s.lookBlind()
 	return s
 }
 

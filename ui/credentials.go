@@ -14,6 +14,7 @@ import (
 // whether they are there, and checks them. The key is never shown again.
 type credentialsCard struct {
 	*Window
+	desk          *desk.Desk // the one that this screen was built for
 	merchant, key *kit.Entry
 	keyField      *kit.Field
 	notice        *kit.Banner
@@ -22,7 +23,7 @@ type credentialsCard struct {
 }
 
 func newCredentialsCard(w *Window) *credentialsCard {
-	c := &credentialsCard{Window: w}
+	c := &credentialsCard{Window: w, desk: w.desk}
 	t := w.words.T
 	if w.desk.Environment == desk.Practice {
 		lines := []fyne.CanvasObject{kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.payup.practice"))}

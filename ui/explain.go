@@ -86,7 +86,7 @@ func (w *Words) outcome(o desk.Operation) Said {
 		if o.Kind == desk.KindCancel {
 			key = "result.cancel.in-doubt.hint"
 		}
-		said.Hint = w.fault(o.Fault) + "\n" + w.T(key, "order", o.OrderNumber)
+		said.Hint = w.unclear(o) + "\n" + w.T(key, "order", o.OrderNumber)
 	default:
 		said.Hint = w.reason(o)
 	}
@@ -105,6 +105,18 @@ func (w *Words) reason(o desk.Operation) string {
 		parts = append(parts, w.T("advice."+o.Advice))
 	}
 	return strings.Join(parts, "\n")
+}
+
+// unclear says what came instead of a trustworthy answer.
+func (w *Words) unclear(o desk.Operation) string {
+	switch {
+	case o.ResultCode != "":
+		return w.T("result.code", "code", o.ResultCode, "message", o.ResultMessage)
+	case o.Fault == "":
+		return w.fault("cut-off")
+	default:
+		return w.fault(o.Fault)
+	}
 }
 
 // fault says what went wrong on the way.

@@ -70,7 +70,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 
 // lead says what is not known, and facts when it was sent and how it ended.
 func (f *findingForm) lead() string {
-	if f.op.Fault == "" {
+	if f.op.Fault == "" && f.op.ResultCode == "" {
 		return f.words.T("doubt.lead.cut")
 	}
 	return f.words.T("doubt.lead." + string(f.op.Kind))

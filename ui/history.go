@@ -21,6 +21,7 @@ const (
 // the row that is chosen beside it.
 type historyScreen struct {
 	*Window
+	desk   *desk.Desk // the one that this screen was built for
 	search *kit.Entry
 	period *kit.Choice
 	state  *kit.Choice
@@ -42,7 +43,7 @@ type historyScreen struct {
 }
 
 func newHistoryScreen(w *Window) *historyScreen {
-	s := &historyScreen{Window: w, side: container.NewStack()}
+	s := &historyScreen{Window: w, desk: w.desk, side: container.NewStack()}
 	t := w.words.T
 	s.search = kit.NewEntry(kit.EntryOptions{Max: 60, Placeholder: t("history.search")})
 	s.search.OnChanged = func(string) { s.soon() }

@@ -16,6 +16,7 @@ import (
 // for and the place to write down what was found.
 type inDoubtScreen struct {
 	*Window
+	desk        *desk.Desk // the one that this screen was built for
 	title, hint *kit.Text
 	queue       *fyne.Container
 	side        *fyne.Container
@@ -28,7 +29,7 @@ type inDoubtScreen struct {
 }
 
 func newInDoubtScreen(w *Window) *inDoubtScreen {
-	s := &inDoubtScreen{Window: w, queue: kit.Column(12), side: container.NewStack()}
+	s := &inDoubtScreen{Window: w, desk: w.desk, queue: kit.Column(12), side: container.NewStack()}
 	head, title, hint := heading(w.words.T("doubt.title", "count", "0"), w.words.T("doubt.hint"))
 	s.title, s.hint = title, hint
 	s.scroll = container.NewVScroll(kit.Inset(edge, edge, s.side))

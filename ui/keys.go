@@ -5,18 +5,20 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// shortcutKeys are the keys that work with Ctrl, or ⌘ on a Mac, everywhere.
-var shortcutKeys = map[fyne.KeyName]func(*Window){
-	fyne.KeyReturn: (*Window).mainAct,
-	fyne.KeyEnter:  (*Window).mainAct,
-	fyne.KeyF:      (*Window).search,
-	fyne.KeyQ:      (*Window).quit,
+// shortcutActs are the keys that work with Ctrl, or ⌘ on a Mac, everywhere.
+func (w *Window) shortcutActs() map[fyne.KeyName]func() {
+	return map[fyne.KeyName]func(){
+		fyne.KeyReturn: w.mainAct,
+		fyne.KeyEnter:  w.mainAct,
+		fyne.KeyF:      w.search,
+		fyne.KeyQ:      w.quit,
+	}
 }
 
 // addKeys makes the canvas answer them while nothing has the focus; otherwise
 // they come through the frame.
 func (w *Window) addKeys() {
-	for key := range shortcutKeys {
+	for key := range w.shortcutActs() {
 		for _, modifier := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierSuper} {
 			w.canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(s fyne.Shortcut) { w.shortcut(s) })
 		}
@@ -29,9 +31,9 @@ func (w *Window) shortcut(s fyne.Shortcut) bool {
 	if !ok || custom.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) == 0 {
 		return false
 	}
-	act, ok := shortcutKeys[custom.KeyName]
+	act, ok := w.shortcutActs()[custom.KeyName]
 	if ok {
-		act(w)
+		act()
 	}
 	return ok
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
 	"strings"
 
 	"keyindesk/desk"
@@ -13,10 +14,10 @@ import (
 func (s *chargeScreen) lookAlike(o desk.Order) {
 	digits := s.form.card.Value()
 	if len(digits) < 11 || o.AmountKRW == 0 {
-		s.alike, s.asked = nil, ""
+		s.alike, s.asked = nil, [sha256.Size]byte{}
 		return
 	}
-	question := digits + " " + s.form.amount.Value()
+	question := sha256.Sum256([]byte(digits + " " + s.form.amount.Value()))
 	if s.asked == question {
 		return
 	}
@@ -59,6 +60,10 @@ func (s *chargeScreen) showNotice(o desk.Order) {
 		s.notify(kit.InDoubt, strings.Join(warnings, " · "), t("charge.warning.hint"), "", nil)
 		return
 	}
+	if s.blind {
+		s.notify(kit.InDoubt, t("charge.blind"), t("charge.blind.text"), "", nil)
+		return
+	}
 	if s.doubts > 0 {
 		s.notify(kit.InDoubt, t("charge.in_doubt", "count", itoa(s.doubts)), t("charge.in_doubt.text"),
 			t("charge.in_doubt.open"), func() { s.Window.show(screenInDoubt) })
@@ -77,6 +82,21 @@ func (s *chargeScreen) notify(tone kit.Tone, lead, text, act string, do func()) 
 	if s.notice.MinSize().Height != height {
 		s.relay()
 	}
+}
+
+// lookBlind asks whether the duplicate guard still knows the cards that it has
+// to recognise.
+func (s *chargeScreen) lookBlind() {
+	background(s.Window, func() bool {
+		blind, err := s.desk.GuardBlind(context.Background())
+		if err != nil {
+			s.log.Error("look whether the guard is blind", "error", err)
+		}
+		return blind
+	}, func(blind bool) {
+		s.blind = blind
+		s.changed()
+	})
 }
 
 // missing says what stands between this desk and a charge.

@@ -16,6 +16,9 @@ import (
 // on the form does not send the order unread.
 const settleTime = 350 * time.Millisecond
 
+// shownDuplicates is how many earlier operations a read-back shows in full.
+const shownDuplicates = 3
+
 // readBack checks the order and shows it once more, to be read to the caller.
 func (s *chargeScreen) readBack() {
 	if s.busy || s.result != nil {
@@ -81,7 +84,8 @@ func (s *chargeScreen) askToSend(press *desk.Press, o desk.Order) {
 		content.Add(kit.NewBanner(kit.InDoubt, s.words.finding(finding), ""))
 	}
 	for i, earlier := range press.Duplicates {
-		if i == 3 {
+		if i == shownDuplicates {
+			content.Add(kit.NewSoft(kit.Body, t("readback.duplicate.more", "count", itoa(len(press.Duplicates)-i))))
 			break
 		}
 		content.Add(kit.NewBanner(kit.InDoubt, s.words.duplicateLead(earlier), s.words.duplicateLine(earlier)))
@@ -102,9 +106,14 @@ func (s *chargeScreen) askToSend(press *desk.Press, o desk.Order) {
 		text, keyCap = t("readback.send_anyway", "amount", amount), "Ctrl ↵"
 	}
 	button := kit.NewButton(kit.Primary, text, send).Big().Key(keyCap)
-	back := kit.NewButton(kit.Plain, t("readback.edit"), func() { sheet.Close() }).Big().Key("Esc")
+	drop := func() {
+		sheet.Close()
+		press.Drop()
+		o.Card.Wipe()
+	}
+	back := kit.NewButton(kit.Plain, t("readback.edit"), drop).Big().Key("Esc")
 	sheet = kit.NewSheet(560, content).Foot(kit.Row(12, button, kit.Grow(nil), back))
-	sheet.OnEscape = sheet.Close
+	sheet.OnEscape = drop
 	sheet.OnCtrlEnter = send
 	if duplicate {
 		sheet.FocusFirst(back)
@@ -158,6 +167,11 @@ func (s *chargeScreen) charge(press *desk.Press, o desk.Order, override bool) {
 			return
 		}
 		s.showResult(a.op, a.err)
+		said, tone := s.words.outcome(a.op), toneOf(a.op)
+		if a.err != nil {
+			said, tone = s.words.explain(a.err), kit.Declined
+		}
+		s.outcomeTold(said, tone)
 	})
 }
 

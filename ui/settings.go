@@ -14,6 +14,7 @@ import (
 // keys for it, what stands on slips, who is on duty, how it looks.
 type settingsScreen struct {
 	*Window
+	desk        *desk.Desk    // the one that this screen was built for
 	draft       desk.Settings // what is being changed; the window's own follow when it is kept
 	environment *kit.Segment
 	envText     *kit.Paragraph
@@ -34,7 +35,7 @@ var (
 )
 
 func newSettingsScreen(w *Window) *settingsScreen {
-	s := &settingsScreen{Window: w, draft: w.settings}
+	s := &settingsScreen{Window: w, desk: w.desk, draft: w.settings}
 	s.notice = kit.NewBanner(kit.Declined, "", "")
 	s.notice.Hide()
 	s.credentials = newCredentialsCard(w)

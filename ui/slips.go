@@ -48,6 +48,18 @@ func (w *Words) slip(o desk.Operation, shop desk.Shop) kit.SlipModel {
 	return m
 }
 
+// cancelSlip is the sheet of a cancel, which also names the charge that it gave
+// back.
+func (w *Words) cancelSlip(cancel, charge desk.Operation, shop desk.Shop) kit.SlipModel {
+	m := w.slip(cancel, shop)
+	last := len(m.Groups) - 1
+	m.Groups[last] = appendFilled(m.Groups[last], w.T("slip.original_approval"), charge.ApprovalNumber)
+	if charge.ID != 0 {
+		m.Groups[last] = appendFilled(m.Groups[last], w.T("slip.original_at"), answeredAt(charge))
+	}
+	return m
+}
+
 // draftSlip is the sheet as it will be, beside the form. company is the card
 // company that was recognised, if any.
 func (w *Words) draftSlip(o desk.Order, company string, s desk.Settings, env desk.Environment) kit.SlipModel {

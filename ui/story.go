@@ -145,8 +145,22 @@ func (s *historyScreen) openSlip() {
 	if !s.settled() || o.State != desk.Approved {
 		return
 	}
+	if o.Kind == desk.KindCancel {
+		background(s.Window, func() desk.Operation {
+			charge, err := s.desk.Operation(context.Background(), o.ParentID)
+			if err != nil {
+				s.log.Error("read the charge of a cancel", "error", err)
+			}
+			return charge
+		}, func(charge desk.Operation) { s.showSlip(s.words.cancelSlip(o, charge, s.settings.Shop)) })
+		return
+	}
+	s.showSlip(s.words.slip(o, s.settings.Shop))
+}
+
+// showSlip shows a slip on a sheet.
+func (s *historyScreen) showSlip(model kit.SlipModel) {
 	t := s.words.T
-	model := s.words.slip(o, s.settings.Shop)
 	paper := kit.NewPaper()
 	paper.Set(model)
 	var sheet *kit.Sheet

@@ -39,12 +39,12 @@ type Window struct {
 	desk     *desk.Desk // nil until it is open
 	doubts   int        // operations in doubt, as last counted
 
-	strip   *kit.Strip
-	rail    *kit.Rail
-	stage   *fyne.Container
-	screens map[string]screen
-	on      string
-	quits   bool
+	strip    *kit.Strip
+	rail     *kit.Rail
+	stage    *fyne.Container
+	screens  map[string]screen
+	on       string
+	farewell farewell
 }
 
 // screen is one of the window's rooms.
@@ -210,29 +210,6 @@ func (w *Window) tellSettingsLost() {
 // note is a quiet page with a sentence.
 func (w *Window) note(lead, hint string) fyne.CanvasObject {
 	return kit.Inset(48, 48, kit.Column(8, kit.NewStrong(kit.Title, lead), kit.NewParagraph(kit.Body, kit.ColorSoft, hint)))
-}
-
-// quit leaves once every call in flight has been recorded; until then it says
-// what it waits for.
-func (w *Window) quit() {
-	if w.quits {
-		return
-	}
-	w.quits = true
-	if w.desk != nil && w.desk.InFlight() > 0 {
-		w.waitingSheet(w.words.T("quit.waiting"), w.words.T("quit.waiting.hint"))
-	}
-	kept, size := w.settings, w.canvas().Size()
-	kept.Window = desk.WindowSize{Width: int(size.Width), Height: int(size.Height)}
-	background(w, func() error {
-		w.Office.Close()
-		return w.Office.SaveSettings(kept)
-	}, func(err error) {
-		if err != nil {
-			w.log.Error("keep the window's size", "error", err)
-		}
-		w.app.Quit()
-	})
 }
 
 // reveal brings what has the keyboard into sight on a screen that scrolls.
