@@ -15,8 +15,8 @@ import (
 // test lets it in.
 type queue struct{ back chan func() }
 
-func (q queue) Go(work func())                      { go work() }
-func (q queue) Do(f func())                         { q.back <- f }
+func (q queue) Go(work func())                     { go work() }
+func (q queue) Do(f func())                        { q.back <- f }
 func (q queue) After(time.Duration, func()) func() { return func() {} }
 
 // until lets answers in until something holds.
@@ -27,6 +27,7 @@ func (q queue) until(t *testing.T, what string, holds func() bool) {
 		select {
 		case f := <-q.back:
 			f()
+		case <-time.After(time.Millisecond):
 		case <-late:
 			t.Fatalf("waited for: %s", what)
 		}
