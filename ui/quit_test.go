@@ -51,6 +51,7 @@ func TestQuit(t *testing.T) {
 	if len(c.twin.Ledger()) != 1 || c.result() == nil {
 		t.Error("the outcome of the call in flight is not on screen")
 	}
+	q.until(t, "the window's size kept", func() bool { return c.Office.Settings().Window.Width > 0 })
 }
 
 func TestBackgroundPanic(t *testing.T) {
