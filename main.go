@@ -131,33 +131,5 @@ func wirePractice(dir string) (desk.Wired, error) {
 	if err != nil {
 		return desk.Wired{}, err
 	}
-	return desk.Wired{KeyIn: client, Rehearsal: rehearsal{twin}, Close: func() { _ = twin.Close() }}, nil
-}
-
-// rehearsal lets the practice strip steer the practice gateway.
-type rehearsal struct{ twin *practice.Payup }
-
-func (r rehearsal) Behaviours() []string {
-	var names []string
-	for _, b := range r.twin.Behaviours() {
-		names = append(names, string(b.Key))
-	}
-	return names
-}
-
-func (r rehearsal) Next() string { return string(r.twin.Current().Key) }
-
-func (r rehearsal) SetNext(key string) { r.twin.Next(practice.Behaviour{Key: practice.Key(key)}) }
-
-func (r rehearsal) Decline(code, message string) { r.twin.Next(practice.Decline(code, message)) }
-
-func (r rehearsal) Admin() []desk.AdminRow {
-	var rows []desk.AdminRow
-	for _, e := range r.twin.Admin() {
-		rows = append(rows, desk.AdminRow{
-			At: e.ChargedAt, OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, ApprovalNumber: e.ApprovalNumber,
-			CardCompany: e.CardCompany, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
-		})
-	}
-	return rows
+	return desk.Wired{KeyIn: client, Rehearsal: twin.Rehearsal(), Close: func() { _ = twin.Close() }}, nil
 }

@@ -43,6 +43,10 @@ type (
 	Finding = gateways.Finding
 	// Field names the entry that a Finding belongs to.
 	Field = gateways.Field
+	// Rehearsal steers the practice gateways.
+	Rehearsal = gateways.Rehearsal
+	// Sale is one charge as the practice gateway knows it.
+	Sale = gateways.Sale
 	// Environment is where charges go.
 	Environment = gateways.Environment
 )

@@ -112,7 +112,7 @@ func (w *Window) showAdmin() {
 }
 
 // adminRow is one sale; its numbers can be copied into the finding.
-func (w *Window) adminRow(row desk.AdminRow) fyne.CanvasObject {
+func (w *Window) adminRow(row desk.Sale) fyne.CanvasObject {
 	t := w.words.T
 	chip := kit.NewChip(t("admin.approved"), kit.Approved)
 	if row.Cancelled {

@@ -98,31 +98,7 @@ func (c *counter) wire(env desk.Environment, dir string, _ desk.Credentials) (de
 		Environment: gateways.Practice, MerchantID: merchant, CertKey: key,
 		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
 	})
-	return desk.Wired{KeyIn: client, Rehearsal: steer{twin}, Close: func() { _ = twin.Close() }}, err
-}
-
-// steer is the practice strip's hand on the gateway.
-type steer struct{ twin *practice.Payup }
-
-func (s steer) Behaviours() []string {
-	var names []string
-	for _, b := range s.twin.Behaviours() {
-		names = append(names, string(b.Key))
-	}
-	return names
-}
-func (s steer) Next() string                 { return string(s.twin.Current().Key) }
-func (s steer) SetNext(key string)           { s.twin.Next(practice.Behaviour{Key: practice.Key(key)}) }
-func (s steer) Decline(code, message string) { s.twin.Next(practice.Decline(code, message)) }
-func (s steer) Admin() []desk.AdminRow {
-	var rows []desk.AdminRow
-	for _, e := range s.twin.Admin() {
-		rows = append(rows, desk.AdminRow{
-			At: e.ChargedAt, OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, ApprovalNumber: e.ApprovalNumber,
-			CardCompany: e.CardCompany, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
-		})
-	}
-	return rows
+	return desk.Wired{KeyIn: client, Rehearsal: twin.Rehearsal(), Close: func() { _ = twin.Close() }}, err
 }
 
 // press presses a key where the focus is and lets it go, as a keyboard would.

@@ -1,4 +1,4 @@
-package desk
+package gateways
 
 import "time"
 
@@ -14,11 +14,11 @@ type Rehearsal interface {
 	// Decline makes the next request be refused with any code and message.
 	Decline(code, message string)
 	// Admin is what the gateway's admin page would show, the newest first.
-	Admin() []AdminRow
+	Admin() []Sale
 }
 
-// AdminRow is one sale as the practice gateway knows it.
-type AdminRow struct {
+// Sale is one charge as the practice gateway knows it.
+type Sale struct {
 	At             time.Time
 	OrderNumber    string
 	TransactionID  string
