@@ -16,7 +16,7 @@ type Credentials struct {
 	PayupKey        Secret // apiCertKey
 }
 
-// ErrCredentials: merchant id or key is empty or can't be one.
+// ErrCredentials says that merchant id or key is empty or can't be one.
 var ErrCredentials = errors.New("merchant id and key are needed")
 
 // storedCredentials is the keyring entry.

@@ -8,7 +8,7 @@ import (
 	"keyindesk/store"
 )
 
-// Finding out is a person's work: Resolution is what they saw.
+// Resolution is what a person found out about an operation in doubt.
 type Resolution = store.Resolution
 
 // Resolve settles an operation in doubt by what a person found out, and

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,12 +19,12 @@ type line struct {
 	net.Conn
 	sent    bytes.Buffer
 	replies *strings.Reader
-	closed  bool
+	closed  atomic.Bool
 }
 
 func (l *line) Write(p []byte) (int, error) { return l.sent.Write(p) }
 func (l *line) Read(p []byte) (int, error)  { return l.replies.Read(p) }
-func (l *line) Close() error                { l.closed = true; return nil }
+func (l *line) Close() error                { l.closed.Store(true); return nil }
 
 func overLine(reply string) (*Exchange, *line) {
 	l := &line{replies: strings.NewReader(reply)}
@@ -49,7 +50,7 @@ func TestExchangeSends(t *testing.T) {
 	if diff := cmp.Diff(wantReply, reply, cmpopts.IgnoreFields(Reply{}, "Elapsed")); diff != "" {
 		t.Error(diff)
 	}
-	if !l.closed {
+	if !l.closed.Load() {
 		t.Error("the connection stays open")
 	}
 }

@@ -160,7 +160,7 @@ func replay(story []eventRow) (begun preparedDetail, o outcome, problem string) 
 	o.TransactionID, o.CardCompany = begun.TransactionID, begun.CardCompany
 	settled := false
 	for _, e := range story[1:] {
-		ok := true
+		ok := false
 		switch t := EventType(e.Type); t {
 		case EventOverride:
 			ok = o.State == Prepared
@@ -178,8 +178,6 @@ func replay(story []eventRow) (begun preparedDetail, o outcome, problem string) 
 			ok = (o.State == InDoubt || settled) && json.Unmarshal([]byte(e.Detail), &f) == nil
 			o.resolve(f)
 			settled = true
-		default:
-			ok = false
 		}
 		if !ok {
 			return begun, o, ProblemStory
