@@ -56,7 +56,9 @@ func newHistoryScreen(w *Window) *historyScreen {
 		return ev.Name == fyne.KeyDown
 	}
 	searchField := kit.NewField("", s.search)
-	searchField.SetChip("Ctrl F", kit.Neutral)
+	if textScale() <= roomyScale {
+		searchField.SetChip("Ctrl F", kit.Neutral)
+	}
 	s.period = kit.NewChoice(texts(t, len(periods), func(i int) string { return periods[i].key }), 0)
 	s.state = kit.NewChoice(texts(t, len(stateFilters), func(i int) string { return stateFilters[i].key }), 0)
 	s.period.OnChanged = func(int) { s.reload() }
