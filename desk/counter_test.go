@@ -26,7 +26,8 @@ type gateway struct {
 	onCancel func(gateways.Cancel) gateways.Cancellation
 }
 
-func (g *gateway) Name() string { return "payup" }
+func (g *gateway) Name() string                        { return "payup" }
+func (g *gateway) Capabilities() gateways.Capabilities { return gateways.Capabilities{} }
 
 func (g *gateway) Check(gateways.Charge) []gateways.Finding { return g.findings }
 

@@ -3,10 +3,15 @@ package gateways
 import "unicode/utf16"
 
 // Pair is one named value of a request.
-type Pair struct{ Name, Value string }
+type Pair struct {
+	Name, Value string
+	// Raw says that Value is pure-ASCII JSON already: a number, true or false, an
+	// object that EncodeASCII wrote. It is put in as it is.
+	Raw bool
+}
 
-// EncodeASCII writes pairs as one flat JSON object of strings, in their order,
-// in pure ASCII: quotes, backslashes, controls and everything beyond ASCII are
+// EncodeASCII writes pairs as one JSON object, every value a string unless it
+// is Raw, in their order, in pure ASCII: quotes, backslashes, controls and everything beyond ASCII are
 // escaped, so that UTF-8 and EUC-KR readers read the same. What is not valid
 // UTF-8 becomes the replacement character.
 //
@@ -23,6 +28,10 @@ func EncodeASCII(pairs []Pair) []byte {
 		}
 		out = appendQuoted(out, p.Name)
 		out = append(out, ':')
+		if p.Raw {
+			out = append(out, p.Value...)
+			continue
+		}
 		out = appendQuoted(out, p.Value)
 	}
 	return append(out, '}')

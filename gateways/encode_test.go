@@ -9,8 +9,9 @@ import (
 )
 
 func TestEncodeASCII(t *testing.T) {
-	got := string(EncodeASCII([]Pair{{"itemName", `TEST 상품 "1" <&> \`}, {"smile", "😀\n\x7f"}, {"bad", "\xff"}, {"empty", ""}}))
-	want := `{"itemName":"TEST \uc0c1\ud488 \"1\" <&> \\","smile":"\ud83d\ude00\u000a\u007f","bad":"\ufffd","empty":""}`
+	got := string(EncodeASCII([]Pair{{Name: "itemName", Value: `TEST 상품 "1" <&> \`}, {Name: "smile", Value: "😀\n\x7f"}, {Name: "bad", Value: "\xff"}, {Name: "empty"},
+		{Name: "amount", Value: "1004", Raw: true}}))
+	want := `{"itemName":"TEST \uc0c1\ud488 \"1\" <&> \\","smile":"\ud83d\ude00\u000a\u007f","bad":"\ufffd","empty":"","amount":1004}`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -24,7 +25,7 @@ func TestEncodeASCIIProperties(t *testing.T) {
 		var pairs []Pair
 		size := 2
 		for name, value := range want {
-			pairs = append(pairs, Pair{name, value})
+			pairs = append(pairs, Pair{Name: name, Value: value})
 			size += 6*(len(name)+len(value)) + 6
 		}
 		text := EncodeASCII(pairs)

@@ -62,6 +62,9 @@ const (
 	FaultEcho    = "echo"     // says yes, but not to this request
 	FaultCode    = "code"     // no result code, or not one of the gateway's shape
 	FaultMixed   = "mixed"    // says no and yes at once
+	FaultMAC     = "mac"      // says yes, but its message authentication is missing or wrong
+	FaultPage    = "page"     // names a page that is not on the gateway's own host
+	FaultToken   = "token"    // no token to call with: the partner authentication gave none
 )
 
 // failureOnWire names an error met while writing or reading. Only causes whose

@@ -53,6 +53,11 @@ const (
 	AdviceRefundFunds   Advice = "refund-funds"    // the coming settlement is too small to refund from
 	AdviceNoSuchSale    Advice = "no-such-sale"    // the gateway knows no such sale
 	AdviceNotCancelable Advice = "not-cancellable" // already cancelled, or no longer cancellable
+	AdviceNetworkBlock  Advice = "network-block"   // the gateway does not know this PC's address or the Referer
+	AdviceAskAgain      Advice = "ask-again"       // nothing was changed: ask once more
+	AdviceInquire       Advice = "inquire"         // the gateway itself can be asked what became of it
+	AdviceOtherMethod   Advice = "other-method"    // the buyer chooses another card or account
+	AdviceRegisterAgain Advice = "register-again"  // begin the page once more
 	AdviceTryAgain      Advice = "try-again"       // nothing left this PC: check the network and press again
 )
 

@@ -15,6 +15,9 @@ type Rehearsal interface {
 	Decline(code, message string)
 	// Admin is what the gateway's admin page would show, the newest first.
 	Admin() []Sale
+	// Samples are inputs that the twin knows, to try it with: billing keys, the
+	// card's first. nil if it has none.
+	Samples() []string
 }
 
 // Sale is one charge as the practice gateway knows it.
@@ -25,5 +28,6 @@ type Sale struct {
 	ApprovalNumber string
 	CardCompany    string
 	AmountKRW      int64
-	Cancelled      bool
+	CancelledKRW   int64 // given back so far
+	Cancelled      bool  // all of it
 }

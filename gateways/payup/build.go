@@ -10,7 +10,7 @@ import (
 // out when empty. The amount is the same text here and in the signature.
 func (c *Client) buildCharge(charge gateways.Charge) []gateways.Pair {
 	amount := strconv.FormatInt(charge.AmountKRW, 10)
-	timestamp := charge.At.In(korea).Format("20060102150405")
+	timestamp := charge.At.In(gateways.Korea).Format("20060102150405")
 	notify := "N"
 	if charge.NotifyKakao {
 		notify = "Y"
@@ -56,12 +56,4 @@ func (c *Client) buildCancel(cancel gateways.Cancel) []gateways.Pair {
 		{Name: "transactionId", Value: cancel.TransactionID},
 		{Name: "signature", Value: signCancel(c.config.MerchantID, cancel.TransactionID, c.config.CertKey)},
 	}
-}
-
-func names(pairs []gateways.Pair) []string {
-	var out []string
-	for _, p := range pairs {
-		out = append(out, p.Name)
-	}
-	return out
 }

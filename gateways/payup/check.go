@@ -52,7 +52,7 @@ func (f *findings) order(number string) {
 		f.block(gateways.FieldOrderNumber, gateways.RuleMissing, 0)
 	case len(number) > maxID:
 		f.block(gateways.FieldOrderNumber, gateways.RuleLength, maxID)
-	case !made(number, "_-"):
+	case !gateways.Made(number, "_-"):
 		f.block(gateways.FieldOrderNumber, gateways.RuleOrderCharacters, 0)
 	}
 }
@@ -62,7 +62,7 @@ func (f *findings) card(card gateways.Card, at time.Time) {
 	switch {
 	case number == "":
 		f.block(gateways.FieldCardNumber, gateways.RuleMissing, 0)
-	case !digits(number):
+	case !gateways.Digits(number):
 		f.block(gateways.FieldCardNumber, gateways.RuleDigits, 0)
 	case len(number) < 11 || len(number) > 20:
 		f.block(gateways.FieldCardNumber, gateways.RuleCardLength, 0)
@@ -73,7 +73,7 @@ func (f *findings) card(card gateways.Card, at time.Time) {
 	switch password := card.Password.Reveal(); {
 	case password == "":
 		f.block(gateways.FieldPassword, gateways.RuleMissing, 0)
-	case len(password) != 2 || !digits(password):
+	case len(password) != 2 || !gateways.Digits(password):
 		f.block(gateways.FieldPassword, gateways.RulePassword, 0)
 	}
 }
@@ -84,13 +84,13 @@ func (f *findings) expiry(month, year string, at time.Time) {
 	switch {
 	case month == "" || year == "":
 		f.block(gateways.FieldExpiry, gateways.RuleMissing, 0)
-	case !digits(month) || !digits(year):
+	case !gateways.Digits(month) || !gateways.Digits(year):
 		f.block(gateways.FieldExpiry, gateways.RuleDigits, 0)
 	case len(year) != 2:
 		f.block(gateways.FieldExpiry, gateways.RuleLength, 2)
 	case len(month) != 2 || month < "01" || month > "12":
 		f.block(gateways.FieldExpiry, gateways.RuleExpiryMonth, 0)
-	case !at.IsZero() && "20"+year+month < at.In(korea).Format("200601"):
+	case !at.IsZero() && "20"+year+month < at.In(gateways.Korea).Format("200601"):
 		f.warn(gateways.FieldExpiry, gateways.RuleExpired, 0)
 	}
 }
@@ -100,7 +100,7 @@ func (f *findings) holder(id string) {
 	switch {
 	case id == "":
 		f.block(gateways.FieldHolderID, gateways.RuleMissing, 0)
-	case !digits(id):
+	case !gateways.Digits(id):
 		f.block(gateways.FieldHolderID, gateways.RuleDigits, 0)
 	case len(id) == 6 && !dayOfYear(id[2:]):
 		f.block(gateways.FieldHolderID, gateways.RuleBirthDate, 0)
@@ -168,7 +168,7 @@ func (f *findings) contact(charge gateways.Charge) {
 	switch phone := charge.BuyerPhone; {
 	case phone == "" && charge.NotifyKakao:
 		f.block(gateways.FieldBuyerPhone, gateways.RulePhoneForKakao, 0)
-	case phone != "" && (!digits(phone) || len(phone) < 10 || len(phone) > 11 || phone[0] != '0'):
+	case phone != "" && (!gateways.Digits(phone) || len(phone) < 10 || len(phone) > 11 || phone[0] != '0'):
 		f.block(gateways.FieldBuyerPhone, gateways.RulePhone, 0)
 	}
 	switch email := charge.BuyerEmail; {

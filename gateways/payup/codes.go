@@ -66,5 +66,5 @@ func meaningOf(code string) (meaning, bool) {
 // codeShaped accepts four digits, of which the first may be a capital letter,
 // as acquirers have them. A word or a JSON literal is no code.
 func codeShaped(code string) bool {
-	return len(code) == 4 && digits(code[1:]) && (digits(code[:1]) || code[0] >= 'A' && code[0] <= 'Z')
+	return len(code) == 4 && gateways.Digits(code[1:]) && (gateways.Digits(code[:1]) || code[0] >= 'A' && code[0] <= 'Z')
 }

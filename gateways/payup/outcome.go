@@ -7,51 +7,17 @@ import (
 	"keyindesk/gateways"
 )
 
-// refused is the answer to what Check blocks.
-func refused() gateways.Result {
-	return gateways.Result{
-		Outcome: gateways.NotSent,
-		Fault:   gateways.FaultCheck,
-		Advice:  gateways.AdviceFixInput,
-	}
-}
-
-// failed is the answer when no usable reply was read. If an unusable one says
-// something all the same (a 500 with their JSON), it is kept for the person
-// who settles the row; it changes no outcome.
-func failed(sent sent, t told) gateways.Result {
-	result := gateways.Result{
-		Outcome: sent.failure.Outcome(),
-		Fault:   sent.failure.Fault,
-		Advice:  gateways.AdviceTryAgain,
-		Cause:   sent.failure,
-		Trace:   sent.trace,
-	}
-	if result.Outcome == gateways.Unknown {
-		result.Advice = gateways.AdviceCheckAdmin
-	}
-	if result.Fault == gateways.FaultAddress {
-		result.Advice = gateways.AdviceSettings
-	}
-	if reply, err := gateways.DecodeObject(sent.reply.Text); err == nil {
-		kept := clean(reply, t)
-		result.Code, result.Message = kept["responseCode"], kept["responseMsg"]
-		result.Trace.Reply = kept
-	}
-	return result
-}
-
 // approval reads the reply to keyin2 (S4 2.1). All fields are kept whatever
 // the outcome.
-func (c *Client) approval(sent sent, charge gateways.Charge, t told) gateways.Approval {
-	reply, err := gateways.DecodeObject(sent.reply.Text)
+func (c *Client) approval(called gateways.Called, charge gateways.Charge, t gateways.Told) gateways.Approval {
+	reply, err := gateways.DecodeObject(called.Reply.Text)
 	if err != nil {
-		return gateways.Approval{Result: unreadable(sent, err)}
+		return gateways.Approval{Result: keeper.Unreadable(called, err)}
 	}
-	kept := clean(reply, t)
+	kept := keeper.Clean(reply, t)
 	code, shaped := meaningOf(kept["responseCode"])
 	outcome, fault := judgeCharge(kept, charge, code, shaped)
-	result := answered(sent, kept, outcome, fault, code.advice)
+	result := keeper.Answered(called, kept, outcome, fault, code.advice)
 	if note := c.noteOn(kept["transactionId"]); note != "" {
 		kept["note"] = note
 	}
@@ -77,7 +43,7 @@ func judgeCharge(reply map[string]string, charge gateways.Charge, code meaning, 
 		return gateways.Unknown, gateways.FaultCode
 	case code.charge == gateways.Approved:
 		if order != charge.OrderNumber || reply["amount"] != amount ||
-			!transactionIDValid(id) || len(approval) > maxID || !made(approval, "-") {
+			!transactionIDValid(id) || len(approval) > maxID || !gateways.Made(approval, "-") {
 			return gateways.Unknown, gateways.FaultEcho
 		}
 	case code.charge == gateways.Declined:
@@ -92,16 +58,16 @@ func judgeCharge(reply map[string]string, charge gateways.Charge, code meaning, 
 }
 
 // cancellation reads the reply to cancel2 (S4 2.2).
-func (c *Client) cancellation(sent sent, cancel gateways.Cancel, t told) gateways.Cancellation {
-	reply, err := gateways.DecodeObject(sent.reply.Text)
+func (c *Client) cancellation(called gateways.Called, cancel gateways.Cancel, t gateways.Told) gateways.Cancellation {
+	reply, err := gateways.DecodeObject(called.Reply.Text)
 	if err != nil {
-		return gateways.Cancellation{Result: unreadable(sent, err)}
+		return gateways.Cancellation{Result: keeper.Unreadable(called, err)}
 	}
-	kept := clean(reply, t)
+	kept := keeper.Clean(reply, t)
 	code, shaped := meaningOf(kept["responseCode"])
 	outcome, fault := judgeCancel(kept, cancel, code, shaped)
 	return gateways.Cancellation{
-		Result:      answered(sent, kept, outcome, fault, code.advice),
+		Result:      keeper.Answered(called, kept, outcome, fault, code.advice),
 		CancelledAt: kept["cancelDateTime"],
 	}
 }
@@ -116,35 +82,12 @@ func judgeCancel(reply map[string]string, cancel gateways.Cancel, code meaning, 
 		return gateways.Unknown, gateways.FaultCode
 	case id != "" && id != cancel.TransactionID:
 		return gateways.Unknown, gateways.FaultEcho
-	case code.cancel == gateways.Approved && id == "" && (len(at) != 14 || !digits(at)):
+	case code.cancel == gateways.Approved && id == "" && (len(at) != 14 || !gateways.Digits(at)):
 		return gateways.Unknown, gateways.FaultEcho
 	case code.cancel == gateways.Declined && strings.TrimSpace(at) != "":
 		return gateways.Unknown, gateways.FaultMixed
 	}
 	return code.cancel, ""
-}
-
-// answered puts a judged reply together. Where the outcome is not known, the
-// advice of the code gives way to looking it up.
-func answered(sent sent, kept map[string]string, outcome gateways.Outcome, fault string, advice gateways.Advice) gateways.Result {
-	if outcome == gateways.Unknown {
-		advice = gateways.AdviceCheckAdmin
-	}
-	sent.trace.Reply = kept
-	return gateways.Result{
-		Outcome: outcome,
-		Code:    kept["responseCode"],
-		Message: kept["responseMsg"],
-		Advice:  advice,
-		Fault:   fault,
-		Trace:   sent.trace,
-	}
-}
-
-// unreadable is the answer to a reply that arrived whole and is not theirs.
-func unreadable(sent sent, err error) gateways.Result {
-	sent.failure = &gateways.Failure{Written: true, Fault: gateways.FaultNotJSON, Err: err}
-	return failed(sent, told{})
 }
 
 // noteOn tells when a transaction id looks like the other environment's: test
@@ -173,7 +116,7 @@ func partsOf(reply map[string]string) *gateways.TaxParts {
 		"freeAmount": &parts.FreeKRW,
 	} {
 		value := reply[name]
-		if !digits(value) || len(value) > 12 {
+		if !gateways.Digits(value) || len(value) > 12 {
 			return nil
 		}
 		*to, _ = strconv.ParseInt(value, 10, 64)

@@ -25,9 +25,6 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
-	"strings"
-	"time"
-	"unicode/utf8"
 
 	"keyindesk/gateways"
 )
@@ -86,6 +83,12 @@ func New(config Config) (*Client, error) {
 // Name is "payup".
 func (c *Client) Name() string { return Name }
 
+// Capabilities: no inquiry, no partial cancel, no protection against a repeat
+// (facts 3.1, 3.3).
+func (c *Client) Capabilities() gateways.Capabilities {
+	return gateways.Capabilities{Idempotency: gateways.IdempotencyNone}
+}
+
 // Charge sends one keyin2 (S4 2.1). It is sent at most once; calling Charge
 // again is another charge even with the same order number, as Payup shows no
 // protection against that (facts 3.3).
@@ -97,31 +100,31 @@ func (c *Client) Name() string { return Name }
 //   - Unknown: everything else, a cancelled ctx after the first byte included.
 func (c *Client) Charge(ctx context.Context, charge gateways.Charge) gateways.Approval {
 	if charge.At.IsZero() || gateways.Blocked(c.Check(charge)) {
-		return gateways.Approval{Result: refused()}
+		return gateways.Approval{Result: gateways.Refused()}
 	}
 	t := c.told(charge)
 	sent := c.send(ctx, "keyin2", c.buildCharge(charge))
-	if sent.failure != nil {
-		return gateways.Approval{Result: failed(sent, t)}
+	if sent.Failure != nil {
+		return gateways.Approval{Result: keeper.Failed(sent, t)}
 	}
 	return c.approval(sent, charge, t)
 }
 
 // Cancel sends one cancel2 (S4 2.2), which gives the whole amount back; Payup
-// knows no partial cancel here. A repeated Cancel takes no more money: Payup
+// knows no partial cancel here, so a Part is refused. A repeated Cancel takes no more money: Payup
 // answers 1005 to the second. After Unknown the sale must be looked up.
 //
 //   - Approved: code 0000, and the reply echoes the transaction id, or leaves it
 //     out and gives the time of the cancel.
 //   - Declined, NotSent, Unknown: as for Charge.
 func (c *Client) Cancel(ctx context.Context, cancel gateways.Cancel) gateways.Cancellation {
-	if !transactionIDValid(cancel.TransactionID) {
-		return gateways.Cancellation{Result: refused()}
+	if !transactionIDValid(cancel.TransactionID) || cancel.Part {
+		return gateways.Cancellation{Result: gateways.Refused()}
 	}
-	t := told{ours: []string{cancel.TransactionID}, card: []gateways.Secret{c.config.CertKey}, buyer: people(cancel.Buyer...)}
+	t := gateways.Told{Ours: []string{cancel.TransactionID}, Secrets: []gateways.Secret{c.config.CertKey}, People: gateways.People(cancel.Buyer...)}
 	sent := c.send(ctx, "cancel2", c.buildCancel(cancel))
-	if sent.failure != nil {
-		return gateways.Cancellation{Result: failed(sent, t)}
+	if sent.Failure != nil {
+		return gateways.Cancellation{Result: keeper.Failed(sent, t)}
 	}
 	return c.cancellation(sent, cancel, t)
 }
@@ -129,61 +132,20 @@ func (c *Client) Cancel(ctx context.Context, cancel gateways.Cancel) gateways.Ca
 // told lists what must not come back: everything about the card, the expiry
 // also as one in either order, the key, and who the buyer is. A name of one
 // letter would be taken out of every other word and stays.
-func (c *Client) told(charge gateways.Charge) told {
+func (c *Client) told(charge gateways.Charge) gateways.Told {
 	card := charge.Card
 	month, year := card.ExpiryMonth.Reveal(), card.ExpiryYear.Reveal()
-	t := told{ours: []string{charge.OrderNumber, strconv.FormatInt(charge.AmountKRW, 10)}, card: []gateways.Secret{
+	t := gateways.Told{Ours: []string{charge.OrderNumber, strconv.FormatInt(charge.AmountKRW, 10)}, Secrets: []gateways.Secret{
 		card.Number, card.HolderID, card.Password, card.ExpiryMonth, card.ExpiryYear, c.config.CertKey,
 		gateways.NewSecret(month + year), gateways.NewSecret(year + month),
 		gateways.NewSecret("20" + year + month), gateways.NewSecret(month + "20" + year),
-	}, buyer: people(charge.BuyerName, charge.BuyerPhone, charge.BuyerEmail)}
+	}, People: gateways.People(charge.BuyerName, charge.BuyerPhone, charge.BuyerEmail)}
 	return t
 }
 
-// people hides what is known of a person, texts of one letter left out.
-func people(texts ...string) []gateways.Secret {
-	var hidden []gateways.Secret
-	for _, text := range texts {
-		if utf8.RuneCountInString(text) > 1 {
-			hidden = append(hidden, gateways.NewSecret(text))
-		}
-	}
-	return hidden
-}
-
-// sent is one exchange as far as it went.
-type sent struct {
-	reply   gateways.Reply
-	failure *gateways.Failure
-	trace   gateways.Trace
-}
-
-// send posts the pairs to one of the merchant's verbs and clears what it sent.
-func (c *Client) send(ctx context.Context, verb string, pairs []gateways.Pair) sent {
+// send posts the pairs to one of the merchant's verbs.
+func (c *Client) send(ctx context.Context, verb string, pairs []gateways.Pair) gateways.Called {
 	path := "/v2/api/payment/" + url.PathEscape(c.config.MerchantID) + "/" + verb
-	body := gateways.EncodeASCII(pairs)
-	defer clear(body)
-	reply, failure := c.config.Exchange.Post(ctx, gateways.Request{
-		URL:    c.base + path,
-		Header: map[string]string{"Content-Type": "application/json; charset=utf-8"},
-		Body:   body,
-	})
-	_, host, _ := strings.Cut(c.base, "://")
-	trace := gateways.Trace{
-		Host:          host,
-		Path:          path,
-		RequestFields: names(pairs),
-		RequestBytes:  len(body),
-		Written:       failure == nil || failure.Written,
-		Status:        reply.Status,
-		ReplyBytes:    reply.Bytes,
-		ElapsedMillis: reply.Elapsed.Milliseconds(),
-	}
-	if failure != nil {
-		trace.ReplyTruncated = failure.Fault == gateways.FaultTooBig || failure.Fault == gateways.FaultCut
-	}
-	return sent{reply: reply, failure: failure, trace: trace}
+	header := map[string]string{"Content-Type": "application/json; charset=utf-8"}
+	return c.config.Exchange.Call(ctx, c.base, path, header, pairs)
 }
-
-// korea is Korea's time, which has no summer time: no tzdata is needed.
-var korea = time.FixedZone("KST", 9*60*60)

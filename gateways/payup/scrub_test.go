@@ -33,7 +33,7 @@ func TestClean(t *testing.T) {
 		"an honest amount in words":   {"responseMsg", "1100원 초과", "1100원 초과"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := clean(map[string]string{c.field: c.value}, said)
+			got := keeper.Clean(map[string]string{c.field: c.value}, said)
 			if diff := cmp.Diff(map[string]string{c.field: c.want}, got); diff != "" {
 				t.Errorf("kept (-want +got):\n%s", diff)
 			}

@@ -25,6 +25,9 @@ func (r rehearsal) SetNext(key string) { r.twin.Next(Behaviour{Key: Key(key)}) }
 // Decline sets a refusal with any code and message.
 func (r rehearsal) Decline(code, message string) { r.twin.Next(Decline(code, message)) }
 
+// Samples are none: any card that Check passes will do.
+func (r rehearsal) Samples() []string { return nil }
+
 // Admin is the ledger, the newest first.
 func (r rehearsal) Admin() []gateways.Sale {
 	var sales []gateways.Sale
