@@ -1,39 +1,29 @@
 package practice
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Key names a behaviour. It does not change: settings and the translations
 // under "practice.behaviour." hold it.
 type Key string
 
-// The behaviours, and what each does to the money.
+// The behaviours that every twin has, and what each does. "Done" is whatever
+// the request asked for: a charge, a cancel, a key deleted.
 const (
-	Approve Key = "approve" // answers as a healthy gateway does; also the empty Key
-
-	// The card company says no: nothing is charged.
-	DeclineLimit    Key = "decline-limit"    // over the card's limit
-	DeclineLost     Key = "decline-lost"     // reported lost, or suspended
-	DeclinePassword Key = "decline-password" // the two password digits are wrong
-	DeclineOther    Key = "decline-other"    // any code and message; see Decline
-
-	Slow Key = "slow" // charges at once, answers after Wait
+	Approve      Key = "approve"       // answers as a healthy gateway does; also the empty Key
+	DeclineOther Key = "decline-other" // says no with any code and message; see Decline. Nothing is done
+	Slow         Key = "slow"          // done at once, answered after Wait
 
 	// The line fails.
 	CutBefore   Key = "cut-before"   // connection refused: nothing reaches the gateway
-	CutDuring   Key = "cut-during"   // hung up in the middle of the request: no charge
-	LostRequest Key = "lost-request" // hung up after the whole request: no charge
-	LostReply   Key = "lost-reply"   // charged, then hung up without a word
-	SilentReply Key = "silent-reply" // charged, then silence until the other side gives up
-	BadGateway  Key = "bad-gateway"  // HTTP 502 with a page: no charge
-	Garbage     Key = "garbage"      // charged, then HTTP 200 with a page
-
-	// The answer to a charge can't be trusted. All three charge what was asked.
-	WrongOrder  Key = "wrong-order"  // success, but another order number
-	WrongAmount Key = "wrong-amount" // success, but another amount
-	NoID        Key = "no-id"        // success without a transaction id
-
-	CancelShort Key = "cancel-short" // 1003: the settlement is too small; not cancelled
-	CancelError Key = "cancel-error" // 1006: says update error although it is cancelled
+	CutDuring   Key = "cut-during"   // hung up in the middle of the request: nothing is done
+	LostRequest Key = "lost-request" // hung up after the whole request: nothing is done
+	LostReply   Key = "lost-reply"   // done, then hung up without a word
+	SilentReply Key = "silent-reply" // done, then silence until the other side gives up
+	BadGateway  Key = "bad-gateway"  // HTTP 502 with a page: nothing is done
+	Garbage     Key = "garbage"      // done, then HTTP 200 with a page
 )
 
 // Behaviour is what the gateway does with one request. The zero value is
@@ -44,7 +34,7 @@ type Behaviour struct {
 	Wait          time.Duration // of Slow
 }
 
-// Decline says no to the next charge or cancel with any code and message.
+// Decline says no to the next request with any code and message.
 func Decline(code, message string) Behaviour {
 	return Behaviour{Key: DeclineOther, Code: code, Message: message}
 }
@@ -54,75 +44,72 @@ func SlowBy(wait time.Duration) Behaviour { return Behaviour{Key: Slow, Wait: wa
 
 const usualWait = 8 * time.Second
 
-// behaviours stands in the order of the practice strip: the good day, the
-// card company's no, the bad line, the odd answers, the cancels. Payup's
-// specification names no code of the card companies ("그 외 오류는 결제 오류",
-// 3.1), so those with a P are this program's own and say so.
-var behaviours = []Behaviour{
-	{Key: Approve},
-	{Key: DeclineLimit, Code: "P051", Message: "한도초과 (연습)"},
-	{Key: DeclineLost, Code: "P041", Message: "분실/정지 카드 (연습)"},
-	{Key: DeclinePassword, Code: "P055", Message: "비밀번호 오류 (연습)"},
-	{Key: Slow, Wait: usualWait},
-	{Key: CutBefore},
-	{Key: CutDuring},
-	{Key: LostReply},
-	{Key: SilentReply},
-	{Key: LostRequest},
-	{Key: Garbage},
-	{Key: BadGateway},
-	{Key: WrongOrder},
-	{Key: WrongAmount},
-	{Key: NoID},
-	{Key: CancelShort, Code: "1003", Message: "정산 대상 금액 부족으로 취소가 불가 합니다."},
-	{Key: CancelError, Code: "1006", Message: "취소 update 에러!"},
+// act is what a request wants. Each twin names its own.
+type act string
+
+// habit is a behaviour that a twin can show, and the acts that it can happen
+// to: with none named, to every one. It stays set until it meets one of them.
+type habit struct {
+	Behaviour
+	acts []act
+}
+
+// habits is a twin's table, in the order of the practice strip.
+type habits []habit
+
+// badLine are the line's own, common to all twins. The two cuts come before a
+// request can be read, so they meet any; the others only the acts named.
+func badLine(acts ...act) habits {
+	return habits{
+		{Behaviour{Key: Slow, Wait: usualWait}, acts},
+		{Behaviour{Key: CutBefore}, nil},
+		{Behaviour{Key: CutDuring}, nil},
+		{Behaviour{Key: LostReply}, acts},
+		{Behaviour{Key: SilentReply}, acts},
+		{Behaviour{Key: LostRequest}, acts},
+		{Behaviour{Key: Garbage}, acts},
+		{Behaviour{Key: BadGateway}, acts},
+	}
+}
+
+// find is the row of a key, if there is one.
+func (h habits) find(key Key) (habit, bool) {
+	i := slices.IndexFunc(h, func(row habit) bool { return row.Key == key })
+	if i < 0 {
+		return habit{}, false
+	}
+	return h[i], true
+}
+
+// offered lists the behaviours, without the one that needs words of its own.
+func (h habits) offered() []Behaviour {
+	var all []Behaviour
+	for _, row := range h {
+		if row.Key != DeclineOther {
+			all = append(all, row.Behaviour)
+		}
+	}
+	return all
 }
 
 // complete fills in what a bare Key leaves open.
-func (b Behaviour) complete() Behaviour {
+func (h habits) complete(b Behaviour) Behaviour {
 	if b.Key == "" {
 		b.Key = Approve
 	}
-	for _, known := range behaviours {
-		if known.Key != b.Key {
-			continue
-		}
-		if b.Code == "" {
-			b.Code, b.Message = known.Code, known.Message
-		}
-		if b.Wait == 0 {
-			b.Wait = known.Wait
-		}
+	known, _ := h.find(b.Key)
+	if b.Code == "" && known.Code != "" {
+		b.Code, b.Message = known.Code, known.Message
+	}
+	if b.Wait == 0 {
+		b.Wait = known.Wait
 	}
 	return b
 }
 
-// act is what a request wants.
-type act int
-
-const (
-	charging act = iota
-	cancelling
-)
-
 // meets says whether the behaviour can happen to such a request. One that
 // can't stays set for the next that it can happen to.
-func (b Behaviour) meets(a act) bool {
-	switch b.Key {
-	case DeclineLimit, DeclineLost, DeclinePassword, WrongOrder, WrongAmount, NoID:
-		return a == charging
-	case CancelShort, CancelError:
-		return a == cancelling
-	}
-	return true
-}
-
-// refuses says whether the card company, or for a cancel the gateway, says no
-// to a sound request.
-func (b Behaviour) refuses() bool {
-	switch b.Key {
-	case DeclineLimit, DeclineLost, DeclinePassword, DeclineOther, CancelShort:
-		return true
-	}
-	return false
+func (h habits) meets(key Key, a act) bool {
+	known, _ := h.find(key)
+	return len(known.acts) == 0 || slices.Contains(known.acts, a)
 }

@@ -7,39 +7,38 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 )
 
-// line is one line of a journal: a charge, or the cancel of an earlier one.
-type line struct {
-	Charge *Entry    `json:"charge,omitempty"`
-	Cancel string    `json:"cancel,omitempty"` // a transaction id
-	At     time.Time `json:"at,omitzero"`
-}
-
-// journal is the file behind a ledger: one JSON object a line, each written
-// behind the last. A nil journal keeps nothing.
+// journal is the file behind a twin's books: one JSON object a line, each
+// written behind the last. A nil journal keeps nothing.
 type journal struct {
 	file *os.File
 	size int64 // where the next line begins
 }
 
-// openJournal opens or makes the file, for its owner only, and replays it. A
-// last line that was torn by a crash is passed over and overwritten: its charge
-// was never answered. So is any other line that can't be read, but it stays.
-func openJournal(path string, replay func(line)) (*journal, error) {
+// openJournal opens or makes the file, for its owner only, and replays it,
+// each line read into an L. A last line that was torn by a crash is passed over
+// and overwritten: what it was to keep was never answered. So is any other line that can't be read, but it stays.
+func openJournal[L any](path string, replay func(L)) (*journal, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open the practice journal: %w", err)
 	}
 	j := &journal{file: file}
-	if err := j.read(replay); err != nil {
+	err = j.read(func(text []byte) {
+		var l L
+		if json.Unmarshal(text, &l) == nil {
+			replay(l)
+		}
+	})
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("read the practice journal: %w", err), file.Close())
 	}
 	return j, nil
 }
 
-func (j *journal) read(replay func(line)) error {
+// read hands every whole line to each.
+func (j *journal) read(each func(text []byte)) error {
 	if err := j.file.Chmod(0o600); err != nil {
 		return err
 	}
@@ -49,10 +48,7 @@ func (j *journal) read(replay func(line)) error {
 	}
 	whole := content[:bytes.LastIndexByte(content, '\n')+1]
 	for text := range bytes.Lines(whole) {
-		var l line
-		if json.Unmarshal(text, &l) == nil {
-			replay(l)
-		}
+		each(text)
 	}
 	j.size = int64(len(whole))
 	return nil
@@ -61,7 +57,7 @@ func (j *journal) read(replay func(line)) error {
 // write adds one line in one call. Where that fails half-way, the next line
 // takes the place of the piece. What may be left behind it of a longer piece
 // has no end of line, so it is a torn line again.
-func (j *journal) write(l line) error {
+func (j *journal) write(l any) error {
 	if j == nil {
 		return nil
 	}
@@ -82,17 +78,4 @@ func (j *journal) close() error {
 		return nil
 	}
 	return j.file.Close()
-}
-
-// replay takes one line of the journal into the ledger.
-func (l *ledger) replay(line line) {
-	if c := line.Charge; c != nil {
-		if _, known := l.at[c.TransactionID]; !known && c.TransactionID != "" {
-			l.add(*c)
-		}
-		return
-	}
-	if i, known := l.at[line.Cancel]; known && !l.entries[i].Cancelled() {
-		l.entries[i].CancelledAt = line.At
-	}
 }

@@ -31,6 +31,13 @@ type Entry struct {
 // Cancelled says whether the money was given back.
 func (e Entry) Cancelled() bool { return !e.CancelledAt.IsZero() }
 
+// line is one line of Payup's journal: a charge, or the cancel of an earlier one.
+type line struct {
+	Charge *Entry    `json:"charge,omitempty"`
+	Cancel string    `json:"cancel,omitempty"` // a transaction id
+	At     time.Time `json:"at,omitzero"`
+}
+
 // ledger holds the entries of one gateway, oldest first. Its methods may be
 // called from anywhere at any time.
 type ledger struct {
@@ -122,4 +129,17 @@ func (l *ledger) close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.journal.close()
+}
+
+// replay takes one line of the journal into the ledger.
+func (l *ledger) replay(line line) {
+	if c := line.Charge; c != nil {
+		if _, known := l.at[c.TransactionID]; !known && c.TransactionID != "" {
+			l.add(*c)
+		}
+		return
+	}
+	if i, known := l.at[line.Cancel]; known && !l.entries[i].Cancelled() {
+		l.entries[i].CancelledAt = line.At
+	}
 }

@@ -1,13 +1,9 @@
 package practice
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net"
 	"slices"
-	"sync"
-	"syscall"
 	"time"
 
 	"keyindesk/gateways"
@@ -20,16 +16,9 @@ import (
 // All methods may be called from anywhere at any time; after Close nothing is
 // answered any more, and what the ledger holds can still be read.
 type Payup struct {
-	config  PayupConfig
-	ledger  *ledger
-	wire    *wire
-	closing chan struct{}
-
-	mu       sync.Mutex
-	next     Behaviour
-	requests int
-	closed   bool
-	handling sync.WaitGroup
+	*player
+	config PayupConfig
+	ledger *ledger
 }
 
 // PayupConfig sets a Payup up. Everything in it may be left out.
@@ -91,38 +80,19 @@ func OpenPayup(config PayupConfig, journal string) (*Payup, error) {
 }
 
 func start(config PayupConfig, ledger *ledger) *Payup {
-	p := &Payup{config: config.complete(), ledger: ledger, closing: make(chan struct{})}
-	p.wire = newWire(p.Handler())
+	config = config.complete()
+	p := &Payup{newPlayer(payupHabits, config.Patience), config, ledger}
+	p.play(p.Handler())
 	return p
 }
 
 // Close hangs up every connection and returns when no request is being
 // answered any more. It may be called twice.
 func (p *Payup) Close() error {
-	p.mu.Lock()
-	first := !p.closed
-	p.closed = true
-	p.mu.Unlock()
-	if !first {
+	if !p.shut() {
 		return nil
 	}
-	close(p.closing)
-	p.wire.close()
-	p.handling.Wait()
 	return p.ledger.close()
-}
-
-// Dial connects to this Payup, whatever the host, over a pipe in memory: it
-// can reach nothing else. CutBefore refuses here, before any byte can be sent.
-func (p *Payup) Dial(ctx context.Context, host string) (net.Conn, error) {
-	switch p.takeLine().Key {
-	case CutBefore:
-		return nil, &net.OpError{Op: "dial", Net: "practice", Addr: address(host), Err: syscall.ECONNREFUSED}
-	case CutDuring:
-		p.count()
-		return p.wire.dial(ctx, deafAfter)
-	}
-	return p.wire.dial(ctx, allEars)
 }
 
 // Credentials are what a shop would have been given by Payup (1.6).
@@ -134,22 +104,7 @@ func (p *Payup) Credentials() (merchantID string, key gateways.Secret) {
 // next cancel for CancelShort and CancelError, to the next charge for the
 // card company's declines and the odd answers, to whichever comes first
 // otherwise. After that one, requests are answered normally again.
-func (p *Payup) Next(b Behaviour) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.next = b.complete()
-}
-
-// Current is what Next set and nothing has met yet, or Approve.
-func (p *Payup) Current() Behaviour {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.next.complete()
-}
-
-// Behaviours lists what Next can be given, in the order to offer it. Decline
-// and SlowBy make others.
-func (p *Payup) Behaviours() []Behaviour { return slices.Clone(behaviours) }
+func (p *Payup) Next(b Behaviour) { p.player.Next(b) }
 
 // Ledger is the truth about the money: every charge, oldest first.
 func (p *Payup) Ledger() []Entry { return p.ledger.all() }
@@ -162,65 +117,23 @@ func (p *Payup) Admin() []Entry {
 	return entries
 }
 
-// Requests counts the requests of which at least a byte arrived.
-func (p *Payup) Requests() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.requests
+// Rehearsal is the hand of the practice strip on this Payup.
+func (p *Payup) Rehearsal() gateways.Rehearsal {
+	return rehearsal{twin: p, admin: p.sales}
 }
 
-func (p *Payup) count() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.requests++
-}
-
-// take hands out what Next set, once.
-func (p *Payup) take(a act) Behaviour {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	b := p.next.complete()
-	if !b.meets(a) {
-		return Behaviour{Key: Approve}
+// sales is the ledger as the strip shows it, the newest first.
+func (p *Payup) sales() []gateways.Sale {
+	var sales []gateways.Sale
+	for _, e := range p.Admin() {
+		sale := gateways.Sale{
+			At: e.ChargedAt, OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, ApprovalNumber: e.ApprovalNumber,
+			CardCompany: e.CardCompany, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
+		}
+		if sale.Cancelled {
+			sale.CancelledKRW = sale.AmountKRW
+		}
+		sales = append(sales, sale)
 	}
-	p.next = Behaviour{}
-	return b
-}
-
-// takeLine does the same for what must happen before a request can be read.
-func (p *Payup) takeLine() Behaviour {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	b := p.next.complete()
-	if b.Key != CutBefore && b.Key != CutDuring {
-		return Behaviour{Key: Approve}
-	}
-	p.next = Behaviour{}
-	return b
-}
-
-// enter counts a request in, unless the doors are closed.
-func (p *Payup) enter() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.closed {
-		return false
-	}
-	p.requests++
-	p.handling.Add(1)
-	return true
-}
-
-// wait pauses for d, and says whether the other side is still there after it.
-func (p *Payup) wait(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	case <-p.closing:
-		return false
-	}
+	return sales
 }

@@ -2,10 +2,16 @@ package practice
 
 import "keyindesk/gateways"
 
-// Rehearsal is the hand of the practice strip on this Payup.
-func (p *Payup) Rehearsal() gateways.Rehearsal { return rehearsal{p} }
-
-type rehearsal struct{ twin *Payup }
+// rehearsal is the hand of the practice strip on a twin.
+type rehearsal struct {
+	twin interface {
+		Behaviours() []Behaviour
+		Current() Behaviour
+		Next(b Behaviour)
+	}
+	samples func() []string        // nil: it has none
+	admin   func() []gateways.Sale // nil: its admin page shows no sales
+}
 
 // Behaviours names them in the order of the strip.
 func (r rehearsal) Behaviours() []string {
@@ -25,17 +31,18 @@ func (r rehearsal) SetNext(key string) { r.twin.Next(Behaviour{Key: Key(key)}) }
 // Decline sets a refusal with any code and message.
 func (r rehearsal) Decline(code, message string) { r.twin.Next(Decline(code, message)) }
 
-// Samples are none: any card that Check passes will do.
-func (r rehearsal) Samples() []string { return nil }
-
-// Admin is the ledger, the newest first.
-func (r rehearsal) Admin() []gateways.Sale {
-	var sales []gateways.Sale
-	for _, e := range r.twin.Admin() {
-		sales = append(sales, gateways.Sale{
-			At: e.ChargedAt, OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, ApprovalNumber: e.ApprovalNumber,
-			CardCompany: e.CardCompany, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
-		})
+// Samples are inputs that the twin knows.
+func (r rehearsal) Samples() []string {
+	if r.samples == nil {
+		return nil
 	}
-	return sales
+	return r.samples()
+}
+
+// Admin is what the gateway's admin page would show, the newest first.
+func (r rehearsal) Admin() []gateways.Sale {
+	if r.admin == nil {
+		return nil
+	}
+	return r.admin()
 }
