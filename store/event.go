@@ -8,6 +8,7 @@ import (
 	"errors"
 	"hash"
 	"strconv"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -82,4 +83,39 @@ func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, k
 	_, err = tx.NamedExecContext(ctx, `INSERT INTO events (`+eventColumns+`)
 		VALUES (:seq, :operation_id, :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
 	return err
+}
+
+// EventType names what happened. Stored as text.
+type EventType string
+
+// The events of an operation's story, in the order in which they can come.
+const (
+	EventPrepared     EventType = "prepared"     // the intent, before anything is sent
+	EventOverride     EventType = "override"     // staff went on in spite of a duplicate warning
+	EventApproved     EventType = "approved"     // the gateway's answer
+	EventDeclined     EventType = "declined"     //
+	EventNotSent      EventType = "not-sent"     //
+	EventInDoubt      EventType = "in-doubt"     // no trustworthy answer
+	EventNoAnswer     EventType = "no-answer"    // none to a harmless question
+	EventCutOff       EventType = "cut-off"      // found prepared when the program started
+	EventInquired     EventType = "inquired"     // what the gateway said later about a row in doubt
+	EventReturned     EventType = "returned"     // the browser page came back
+	EventRevealed     EventType = "revealed"     // staff looked at a whole key
+	EventCopied       EventType = "copied"       // staff copied a whole key
+	EventResolved     EventType = "resolved"     // a person's finding, with evidence
+	EventContradicted EventType = "contradicted" // a later fact disagrees with the resolution
+)
+
+// Event is one line of an operation's story. It is never changed or deleted;
+// Hash covers everything in it and the previous event's Hash.
+type Event struct {
+	Seq         int64 // over the whole file, from 1, without gaps
+	OperationID int64
+	At          time.Time
+	Type        EventType
+	Staff       string
+	// Detail is JSON: the facts of this event, without card or personal data.
+	Detail   string
+	PrevHash []byte
+	Hash     []byte
 }

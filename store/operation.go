@@ -2,29 +2,6 @@ package store
 
 import "time"
 
-// Kind is what an operation tries to do. Stored as text.
-type Kind string
-
-// The kinds of operations.
-const (
-	KindCharge Kind = "charge"
-	KindCancel Kind = "cancel" // Parent is the charge it gives back
-)
-
-// State is where an operation stands. Stored as text.
-type State string
-
-// The states. An operation begins Prepared, before anything is sent, and goes
-// to exactly one of the others; InDoubt goes on to Approved or Declined when a
-// person settles it.
-const (
-	Prepared State = "prepared"
-	Approved State = "approved"
-	Declined State = "declined"
-	NotSent  State = "not-sent"
-	InDoubt  State = "in-doubt"
-)
-
 // Operation is one row of the history: one attempt. Times are UTC; the
 // business day is the calendar day in Korea. Amounts are whole won.
 type Operation struct {
@@ -35,7 +12,11 @@ type Operation struct {
 	Terminal    string // which PC, see Settings
 	Staff       string // who pressed the button
 	State       State
-	ParentID    int64 // the charge that a cancel gives back; 0 for a charge
+	ParentID    int64  // what this one follows, see Kind; 0 if nothing
+	CustomerID  int64  // whom it is about, see Customer; 0 if nobody kept
+	RequestID   string // our id towards the gateway: requestTid, shopTransactionId; may be empty
+	MerchantID  string // the merchant id it was asked under: mall id; may be empty
+	KeyHint     string // the billing key or CustomerKey it is about, masked
 	OrderNumber string
 	BusinessDay string // "2026-11-21"
 	PreparedAt  time.Time
@@ -43,7 +24,7 @@ type Operation struct {
 
 	AmountKRW  int64
 	Quota      int    // months, 0 lump sum
-	MaskedCard string // first six and last four
+	MaskedCard string // first six and last four; else the number as the gateway masked it
 	Network    string // the scheme read off the first digits
 	ItemName   string
 	// Fingerprint is a keyed hash of the card number, for the duplicate guard;
@@ -61,6 +42,7 @@ type Operation struct {
 
 	// What the gateway answered.
 	TransactionID   string
+	CancelID        string // the gateway's id of a cancel, if it gives one
 	ApprovalNumber  string
 	AnsweredAt      string // approval or cancel time as received, YYYYMMDDhhmmss in Korea
 	CardCompany     string
@@ -78,47 +60,31 @@ type Operation struct {
 
 	Reason string // why it was cancelled; for a cancel only
 
+	// What the browser page sent back, of an approved registration only.
+	Returned   bool
+	ReturnCode string // as the page said it
+
 	// Derived from other rows and events when read.
-	CancelledBy  int64 // the approved cancel that points here, 0 if none
+	CancelledKRW int64 // what approved cancels have given back of this sale
+	CancelledBy  int64 // the approved cancel that gave back the last of it, 0 while something remains
 	CancelState  State // the newest cancel's state, "" if none was tried
 	Settled      bool  // a person's resolution decided the state
 	Contradicted bool  // a later fact disagrees with that resolution
+}
+
+// RemainKRW is what of an approved sale has not been given back; 0 for anything
+// else.
+func (o Operation) RemainKRW() int64 {
+	if !o.Kind.TakesMoney() || o.State != Approved {
+		return 0
+	}
+	return o.AmountKRW - o.CancelledKRW
 }
 
 // Buyer is who ordered. Phone is digits only. Any of them may be empty.
 type Buyer struct {
 	Name, Phone, Email string
 	Unreadable         bool
-}
-
-// EventType names what happened. Stored as text.
-type EventType string
-
-// The events of an operation's story, in the order in which they can come.
-const (
-	EventPrepared     EventType = "prepared"     // the intent, before anything is sent
-	EventOverride     EventType = "override"     // staff went on in spite of a duplicate warning
-	EventApproved     EventType = "approved"     // the gateway's answer
-	EventDeclined     EventType = "declined"     //
-	EventNotSent      EventType = "not-sent"     //
-	EventInDoubt      EventType = "in-doubt"     // no trustworthy answer
-	EventCutOff       EventType = "cut-off"      // found prepared when the program started
-	EventResolved     EventType = "resolved"     // a person's finding, with evidence
-	EventContradicted EventType = "contradicted" // a later fact disagrees with the resolution
-)
-
-// Event is one line of an operation's story. It is never changed or deleted;
-// Hash covers everything in it and the previous event's Hash.
-type Event struct {
-	Seq         int64 // over the whole file, from 1, without gaps
-	OperationID int64
-	At          time.Time
-	Type        EventType
-	Staff       string
-	// Detail is JSON: the facts of this event, without card or personal data.
-	Detail   string
-	PrevHash []byte
-	Hash     []byte
 }
 
 // Intent is what Prepare needs. The store gives the id, the order number, the
@@ -139,9 +105,22 @@ type Intent struct {
 	TaxableKRW  int64
 	FreeKRW     int64
 	Reason      string
+	// RequestID is our id towards the gateway. Among registrations of customers,
+	// and among registrations of payments and cancels together, one that is not
+	// empty is never used twice.
+	RequestID  string
+	MerchantID string // empty: the parent's or the customer's
+	CustomerID int64
+	// NewCustomer is who a KindRegisterCustomer without CustomerID is for; kept
+	// together with the row.
+	NewCustomer *NewCustomer
+	KeyHint     string // masked, 16 characters at most
+	// Private is what the next step needs and nobody may read: sealed, opaque to
+	// the store. See Store.Private.
+	Private []byte
 	// OrderNumber is staff's own number; empty for one from the store.
 	OrderNumber string
-	// CardCompany and TransactionID are copied from the charge for a cancel.
+	// CardCompany and TransactionID are copied from the sale for a cancel.
 	CardCompany   string
 	TransactionID string
 	// OverrideOf is the earlier operation that the duplicate guard showed and
@@ -151,8 +130,12 @@ type Intent struct {
 
 // Answer is what Finish records.
 type Answer struct {
-	State           State // Approved, Declined, NotSent or InDoubt
+	State           State // Approved, Declined, NotSent, and InDoubt or, of a Harmless kind, NoAnswer
 	TransactionID   string
+	CancelID        string
+	MerchantID      string // kept if the intent had none
+	MaskedNumber    string // as the gateway masked it
+	KeyHint         string // masked; "" keeps the intent's
 	ApprovalNumber  string
 	AnsweredAt      string
 	CardCompany     string
@@ -166,6 +149,11 @@ type Answer struct {
 	SupplyKRW       int64
 	VATKRW          int64
 	ExemptKRW       int64
+	// Private replaces what the intent had; nil keeps it.
+	Private []byte
+	// CustomerKey is what an approved KindIssueKey must have and nothing else may:
+	// it is sealed into the customer, who is active from then on.
+	CustomerKey string
 	// Trace is the scrubbed exchange as JSON, kept in the event.
 	Trace string
 }

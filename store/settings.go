@@ -21,15 +21,26 @@ const terminalAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 // Settings is what the shop chose. Nothing secret and nothing about money is
 // in it.
 type Settings struct {
-	Environment string `json:"environment"`  // "practice", "test", "live"
-	Language    string `json:"language"`     // "ko", "en"
-	Theme       string `json:"theme"`        // "light", "dark", "system"
-	TextPercent int    `json:"text_percent"` // 100, 125, 150
-	Shop        Shop   `json:"shop"`
-	Staff       string `json:"staff"`    // who sits here
-	Terminal    string `json:"terminal"` // which PC: two characters, made once
-	Window      Window `json:"window"`
+	Environment string  `json:"environment"`  // "practice", "test", "live"
+	Language    string  `json:"language"`     // "ko", "en"
+	Theme       string  `json:"theme"`        // "light", "dark", "system"
+	TextPercent int     `json:"text_percent"` // 100, 125, 150
+	Shop        Shop    `json:"shop"`
+	Staff       string  `json:"staff"`    // who sits here
+	Terminal    string  `json:"terminal"` // which PC: two characters, made once
+	Window      Window  `json:"window"`
+	Returns     Returns `json:"returns"`
 }
+
+// Returns says how the gateways' browser pages come back to this PC.
+type Returns struct {
+	Receive bool   `json:"receive"` // listen on this PC; else staff paste
+	Port    int    `json:"port"`    // where, 1024 to 65535
+	Address string `json:"address"` // the shop's own https return address; may be empty
+}
+
+// defaultReturnPort is one that no known program claims.
+const defaultReturnPort = 47443
 
 // Shop is who stands on a slip.
 type Shop struct {
@@ -64,7 +75,8 @@ func (d *SettingsDamaged) Unwrap() error { return d.Cause }
 // DefaultSettings are those of a new PC: practice, Korean, and a terminal of
 // its own.
 func DefaultSettings() Settings {
-	return Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: newTerminal()}
+	return Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: newTerminal(),
+		Returns: Returns{Port: defaultReturnPort}}
 }
 
 // LoadSettings reads the settings of a data folder. Where there are none yet,
@@ -107,6 +119,9 @@ func (s *Settings) complete() (madeTerminal bool) {
 	choose(&s.Language, d.Language, "ko", "en")
 	choose(&s.Theme, d.Theme, "light", "dark", "system")
 	choose(&s.TextPercent, d.TextPercent, 100, 125, 150)
+	if s.Returns.Port < 1024 || s.Returns.Port > 65535 {
+		s.Returns.Port = d.Returns.Port
+	}
 	if len(s.Terminal) != len(d.Terminal) || !isTerminal(s.Terminal) {
 		s.Terminal, madeTerminal = d.Terminal, true
 	}
