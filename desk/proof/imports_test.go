@@ -39,6 +39,11 @@ var rules = []rule{
 	{"gateways", nil, "keyindesk/desk", "imports point one way"},
 	{"gateways/payup", nil, "keyindesk/gateways/practice", "a gateway does not know its twin"},
 	{"gateways/practice", nil, "keyindesk/gateways/payup", "the twin checks a signature that it made itself"},
+	{"gateways/receiver", nil, "keyindesk/gateways/payup", "a return is text to the receiver, whoever's it is"},
+	{"gateways/receiver", nil, "keyindesk/gateways/payple", "a return is text to the receiver, whoever's it is"},
+	{"gateways/receiver", nil, "keyindesk/gateways/easypay", "a return is text to the receiver, whoever's it is"},
+	{"gateways/receiver", nil, "keyindesk/gateways/practice", "a return is text to the receiver, whoever's it is"},
+	{"desk", []string{"desk/proof"}, "keyindesk/gateways/receiver", "the desk waits for a return, however it comes"},
 	{"assets", nil, "keyindesk", "assets are the ground floor"},
 }
 
