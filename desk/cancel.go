@@ -13,71 +13,146 @@ import (
 // MaxReasonRunes bounds a cancel's reason and a resolution's evidence.
 const MaxReasonRunes = 200
 
-// CancelOrder asks for a charge to be given back whole.
+// CancelOrder asks for a sale to be given back, whole or in part.
 type CancelOrder struct {
-	ChargeID int64
-	Reason   string // always needed
+	ChargeID int64 // of the charge or settlement
+	// AmountKRW is how much goes back; 0 is all that is left. Less than that
+	// needs a gateway whose Capabilities allow it.
+	AmountKRW int64
+	// Tax splits AmountKRW when a part of a mixed sale goes back; nil otherwise.
+	Tax    *Tax
+	Reason string // always needed
 	// Confirm is what staff typed to show that they mean this row: its amount,
 	// with or without separators, or the last four digits of its card.
 	Confirm string
 	Staff   string
 }
 
-// Cancel gives a charge back, once, and returns the cancel's own row; its
-// State is what happened. ErrReason, ErrConfirm, ErrNotCancellable, ErrNotReady
-// and *NotWritten mean that nothing was sent. A second Cancel of the same
-// charge is refused by the history while one is open or after one went through.
+// Cancel gives a sale back, once, and returns the cancel's own row; its State
+// is what happened. ErrReason, ErrConfirm, ErrNotCancellable, ErrPart,
+// ErrTaxSplit, ErrNotReady and *NotWritten mean that nothing was sent. The
+// history refuses a second Cancel of the same sale while one is open, and
+// whatever would give back more than was taken. When the reply is lost and the
+// gateway can be asked, it is asked at once.
 func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
-	if d.KeyIn == nil {
+	if d.KeyIn == nil && d.Wallet == nil {
 		return Operation{}, ErrNotReady
 	}
 	reason := strings.TrimSpace(o.Reason)
 	if reason == "" || utf8.RuneCountInString(reason) > MaxReasonRunes {
 		return Operation{}, ErrReason
 	}
-	charge, err := d.Book.Operation(ctx, o.ChargeID)
+	sale, err := d.Book.Operation(ctx, o.ChargeID)
 	if err != nil {
 		return Operation{}, &NotWritten{Cause: err}
 	}
-	if !Cancellable(charge) || charge.Gateway != d.KeyIn.Name() {
+	gateway, ok := d.named(sale.Gateway).(gateways.Canceller)
+	if !ok || !Cancellable(sale) {
 		return Operation{}, ErrNotCancellable
 	}
-	if !Confirms(charge, o.Confirm) {
+	if !Confirms(sale, o.Confirm) {
 		return Operation{}, ErrConfirm
 	}
-	in := store.Intent{
-		Kind: KindCancel, Gateway: charge.Gateway, Staff: o.Staff, ParentID: charge.ID, AmountKRW: charge.AmountKRW,
-		Quota: charge.Quota, MaskedCard: charge.MaskedCard, Network: charge.Network, ItemName: charge.ItemName,
-		Fingerprint: charge.Fingerprint, Buyer: charge.Buyer, CardCompany: charge.CardCompany,
-		Mixed: charge.Mixed, TaxableKRW: charge.TaxableKRW, FreeKRW: charge.FreeKRW,
-		TransactionID: charge.TransactionID, Reason: d.withoutCard(reason, charge.Fingerprint),
+	in, err := d.cancelIntent(sale, o, gateway.Capabilities())
+	if err != nil {
+		return Operation{}, err
 	}
+	in.Reason = d.withoutCard(reason, sale.Fingerprint)
 	// Held until a contradiction is noted: the history must stay open so long.
 	if !d.flight.begin() {
 		return Operation{}, ErrClosing
 	}
 	defer d.flight.end()
-	op, err := d.carryOut(ctx, in, func(ctx context.Context, _ Operation) outcome {
-		got := d.KeyIn.Cancel(ctx, gateways.Cancel{
-			TransactionID: charge.TransactionID, Buyer: []string{charge.Buyer.Name, charge.Buyer.Phone, charge.Buyer.Email},
-		})
-		answer := answerOf(got.Result)
-		answer.TransactionID, answer.CardCompany = charge.TransactionID, charge.CardCompany
-		answer.AnsweredAt = got.CancelledAt
-		answer.PartsGiven = charge.PartsGiven // all of it goes back, part by part
-		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = charge.SupplyKRW, charge.VATKRW, charge.ExemptKRW
-		return outcome{Result: got.Result, answer: answer}
+	op, err := d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
+		order, err := d.cancel(ctx, sale, op)
+		if err != nil {
+			refused := gateways.Refused()
+			return outcome{Result: refused, answer: answerOf(refused)}
+		}
+		got := gateway.Cancel(ctx, order)
+		return outcome{Result: got.Result, answer: cancellationAnswer(got, sale, op)}
 	})
-	if err == nil {
-		d.noteContradiction(ctx, charge, op)
+	if err != nil {
+		return op, err
 	}
-	return op, err
+	if _, ok := d.Inquirable(op); ok {
+		op = d.inquireAtOnce(ctx, op)
+	}
+	d.noteContradiction(ctx, sale, op)
+	return op, nil
 }
 
-// Cancellable says whether a charge can be given back: approved, with the id
-// that a cancel names, and no cancel open or done.
+// cancelIntent is the cancel as the history keeps it.
+func (d *Desk) cancelIntent(sale Operation, o CancelOrder, can Capabilities) (store.Intent, error) {
+	amount, left := o.AmountKRW, sale.RemainKRW()
+	if amount == 0 {
+		amount = left
+	}
+	in := store.Intent{
+		Kind: KindCancel, Gateway: sale.Gateway, Staff: o.Staff, ParentID: sale.ID, AmountKRW: amount,
+		Quota: sale.Quota, MaskedCard: sale.MaskedCard, Network: sale.Network, ItemName: sale.ItemName,
+		Fingerprint: sale.Fingerprint, Buyer: sale.Buyer, CardCompany: sale.CardCompany,
+		Mixed: sale.Mixed, TaxableKRW: sale.TaxableKRW, FreeKRW: sale.FreeKRW,
+		TransactionID: sale.TransactionID, MerchantID: sale.MerchantID, CustomerID: sale.CustomerID,
+	}
+	if can.InquiryDays > 0 {
+		in.RequestID = newRequestID()
+	}
+	part := amount != sale.AmountKRW
+	switch {
+	case amount < 0 || amount > left:
+		return in, ErrPart
+	case part && !can.PartialCancel:
+		return in, ErrPart
+	case part && sale.Mixed && (o.Tax == nil || o.Tax.TaxableKRW < 0 || o.Tax.FreeKRW < 0 || o.Tax.TaxableKRW+o.Tax.FreeKRW != amount):
+		return in, ErrTaxSplit
+	case part && sale.Mixed:
+		in.TaxableKRW, in.FreeKRW = o.Tax.TaxableKRW, o.Tax.FreeKRW
+	}
+	return in, nil
+}
+
+// cancel is the row op as the gateway takes it. A settlement is known to the
+// gateway by the order number of the payment before it.
+func (d *Desk) cancel(ctx context.Context, sale, op Operation) (gateways.Cancel, error) {
+	order := gateways.Cancel{
+		TransactionID: sale.TransactionID, Buyer: []string{sale.Buyer.Name, sale.Buyer.Phone, sale.Buyer.Email},
+		RequestID: op.RequestID, MerchantID: sale.MerchantID, OrderNumber: sale.OrderNumber,
+		AmountKRW: op.AmountKRW, RemainKRW: sale.RemainKRW(), Part: op.AmountKRW != sale.AmountKRW, At: op.PreparedAt,
+	}
+	if op.State == Approved { // the rest is counted without it
+		order.RemainKRW += op.AmountKRW
+	}
+	if op.Mixed {
+		order.Parts = partsOf(&Tax{TaxableKRW: op.TaxableKRW, FreeKRW: op.FreeKRW})
+	}
+	if sale.Kind == KindSettle {
+		payment, err := d.Book.Operation(ctx, sale.ParentID)
+		if err != nil {
+			return order, err
+		}
+		order.OrderNumber = payment.OrderNumber
+	}
+	return order, nil
+}
+
+// cancellationAnswer is the answer to the cancel op in the history's words.
+// Where all of it goes back, it goes back part by part as it came.
+func cancellationAnswer(got gateways.Cancellation, sale, op Operation) store.Answer {
+	answer := answerOf(got.Result)
+	answer.TransactionID, answer.CardCompany = sale.TransactionID, sale.CardCompany
+	answer.AnsweredAt, answer.CancelID = got.CancelledAt, got.CancelID
+	if op.AmountKRW == sale.AmountKRW {
+		answer.PartsGiven = sale.PartsGiven
+		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = sale.SupplyKRW, sale.VATKRW, sale.ExemptKRW
+	}
+	return answer
+}
+
+// Cancellable says whether a sale can be given back: approved, with the id
+// that a cancel names, something left of it, and no cancel open.
 func Cancellable(o Operation) bool {
-	return o.Kind == KindCharge && o.State == Approved && o.TransactionID != "" && o.CancelledBy == 0 &&
+	return o.Kind.TakesMoney() && o.State == Approved && o.TransactionID != "" && o.RemainKRW() > 0 &&
 		o.CancelState != Prepared && o.CancelState != InDoubt
 }
 

@@ -100,17 +100,7 @@ func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 	return d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
 		written()
 		got := d.KeyIn.Charge(ctx, d.charge(p.order, op.OrderNumber))
-		answer := answerOf(got.Result)
-		answer.TransactionID, answer.ApprovalNumber = got.TransactionID, got.ApprovalNumber
-		answer.AnsweredAt, answer.CardCompany = got.ApprovedAt, got.CardCompany
-		answer.KakaoResultCode, answer.InterestFree = got.KakaoResultCode, got.InterestFree
-		// Parts that don't add up to the amount belong on no slip; the trace keeps
-		// them as received.
-		if parts := got.Parts; parts != nil && parts.SupplyKRW+parts.VATKRW+parts.FreeKRW == p.order.AmountKRW {
-			answer.PartsGiven = true
-			answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = parts.SupplyKRW, parts.VATKRW, parts.FreeKRW
-		}
-		return outcome{Result: got.Result, answer: answer}
+		return outcome{Result: got.Result, answer: approvalAnswer(got, p.order.AmountKRW)}
 	})
 }
 

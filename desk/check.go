@@ -10,18 +10,20 @@ import (
 type Connection string
 
 // What a check can find, as keys of the translations under
-// "settings.payup.check.".
+// "settings.check.".
 const (
 	ConnectionOK      Connection = "ok"      // the gateway accepts merchant id and key
 	ConnectionRefused Connection = "refused" // it refuses one of them
 	ConnectionOffline Connection = "offline" // it was not reached
+	ConnectionBlocked Connection = "blocked" // it does not know this PC's address or the Referer
 	ConnectionUnclear Connection = "unclear" // it answered something else
 )
 
-// CheckConnection asks the gateway whether the credentials are right. No money
-// moves. code is the gateway's own, "" if it gave none.
-func (d *Desk) CheckConnection(ctx context.Context) (found Connection, code string, err error) {
-	prober, ok := d.KeyIn.(gateways.Prober)
+// CheckConnection asks a gateway, by its name, whether the credentials are
+// right. No money moves. code is the gateway's own, "" if it gave none.
+// ErrNotReady if it is not set up or can't be asked that.
+func (d *Desk) CheckConnection(ctx context.Context, gateway string) (found Connection, code string, err error) {
+	prober, ok := d.named(gateway).(gateways.Prober)
 	if !ok {
 		return "", "", ErrNotReady
 	}
@@ -30,12 +32,14 @@ func (d *Desk) CheckConnection(ctx context.Context) (found Connection, code stri
 	}
 	defer d.flight.end()
 	result := prober.Probe(ctx)
-	d.Log.Info("connection check", "outcome", result.Outcome.String(), "code", result.Code, "fault", result.Fault)
+	d.Log.Info("connection check", "gateway", gateway, "outcome", result.Outcome.String(), "code", result.Code, "fault", result.Fault)
 	switch {
 	case result.Outcome == gateways.NotSent:
 		return ConnectionOffline, "", nil
-	case result.Advice == gateways.AdviceNoSuchSale:
+	case result.Outcome == gateways.Approved, result.Advice == gateways.AdviceNoSuchSale:
 		return ConnectionOK, result.Code, nil
+	case result.Advice == gateways.AdviceNetworkBlock:
+		return ConnectionBlocked, result.Code, nil
 	case result.Advice == gateways.AdviceSettings:
 		return ConnectionRefused, result.Code, nil
 	default:

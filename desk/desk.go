@@ -29,6 +29,18 @@ type Book interface {
 	Totals(context.Context, store.Query) (store.Totals, error)
 	Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]store.Operation, error)
 	CardCompanyOf(ctx context.Context, first6 string) (string, error)
+	RecordInquiry(context.Context, int64, store.Answer) (store.Operation, error)
+	Audit(ctx context.Context, id int64, staff string, event store.EventType) error
+
+	Private(ctx context.Context, id int64) ([]byte, error)
+	Return(context.Context, int64, store.ReturnRecord) (store.Operation, error)
+	PendingReturns(context.Context) ([]store.Operation, error)
+	WithRequestID(ctx context.Context, kind store.Kind, requestID string) (store.Operation, error)
+
+	Customers(ctx context.Context, text string) ([]store.Customer, error)
+	Customer(context.Context, int64) (store.Customer, error)
+	CustomerKey(context.Context, int64) (string, error)
+	NextShopUserID(context.Context) (string, error)
 }
 
 const (
@@ -47,12 +59,19 @@ type Config struct {
 	// KeyIn takes keyed-in cards; nil while something is Missing.
 	KeyIn   gateways.KeyIn
 	Missing []Missing
+	// BillingKeys and Wallet are nil while they are not set up.
+	BillingKeys gateways.BillingKeys
+	Wallet      gateways.Wallet
+	// Returns receives what the wallet's pages post; nil if that is off.
+	// ReturnAddress is the shop's own instead, "" if it has none.
+	Returns       Returns
+	ReturnAddress string
 	// FingerprintKey keys the duplicate guard's hash of a card number.
 	FingerprintKey []byte
-	// Rehearsal steers the practice gateways; nil outside practice.
-	Rehearsal Rehearsal
-	Now       func() time.Time
-	Log       *slog.Logger
+	// Rehearsals steer the practice gateways, by name; nil outside practice.
+	Rehearsals map[string]Rehearsal
+	Now        func() time.Time
+	Log        *slog.Logger
 }
 
 // Missing names what stands between this desk and a charge.
@@ -72,6 +91,8 @@ type Desk struct {
 	// charging is held from the look for duplicates until the intent is written,
 	// so that of two equal orders one is seen by the other.
 	charging sync.Mutex
+	watchers watchers
+	tokens   sync.Map // of the receiver's addresses that this desk waits at
 }
 
 // New sets up a desk. It does no I/O.
@@ -87,7 +108,10 @@ func New(c Config) *Desk {
 
 // Close starts nothing new, waits until every call in flight has been
 // recorded, and returns. The history is closed by whoever opened it.
-func (d *Desk) Close() { d.flight.land() }
+func (d *Desk) Close() {
+	d.flight.land()
+	d.forgetAll()
+}
 
 // InFlight is 0 when nothing is under way that Close would wait for.
 func (d *Desk) InFlight() int { return d.flight.count() }
@@ -121,6 +145,9 @@ func (d *Desk) carryOut(ctx context.Context, in store.Intent, call func(context.
 	}
 
 	result := d.callSafely(ctx, op, call)
+	if in.Kind.Harmless() && result.answer.State == InDoubt {
+		result.answer.State = NoAnswer // nothing outside was changed, nobody has to settle it
+	}
 
 	done, err := d.record(ctx, op, result.answer)
 	if err != nil {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -18,15 +17,19 @@ import (
 const keyBytes = 32
 
 // Wired are the gateways of one environment.
+// One that is not set up is nil.
 type Wired struct {
-	KeyIn     gateways.KeyIn
-	Rehearsal Rehearsal // nil outside practice
-	Close     func()    // may be nil
+	KeyIn       gateways.KeyIn
+	BillingKeys gateways.BillingKeys
+	Wallet      gateways.Wallet
+	Rehearsals  map[string]Rehearsal // by the gateway's name; nil outside practice
+	Close       func()               // may be nil
 }
 
 // Wire builds the gateways of an environment; main supplies it. dir is the
-// environment's folder, for the practice gateways' own ledger. Credentials are
-// empty for practice.
+// environment's folder, for the practice gateways' own ledgers. Credentials are
+// empty for practice. An error says which gateways could not be built; those
+// that could are there all the same.
 type Wire func(env Environment, dir string, c Credentials) (Wired, error)
 
 // OfficeConfig is what an Office stands on.
@@ -34,6 +37,8 @@ type OfficeConfig struct {
 	DataDir string
 	Ring    keys.Ring
 	Wire    Wire
+	// Receive starts the receiver of the pages' returns; nil if there is none.
+	Receive Receive
 	Now     func() time.Time
 	Log     *slog.Logger
 }
@@ -52,6 +57,8 @@ type Office struct {
 
 	settingsMu sync.Mutex
 	settings   Settings
+
+	receiving receiving
 
 	deskMu  sync.Mutex // held while a desk opens or closes, which may take a while
 	desk    *Desk
@@ -139,9 +146,13 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 		o.closers = append(o.closers, wired.Close)
 	}
 	o.desk = New(Config{
-		Book: history, Environment: env, KeyIn: wired.KeyIn, Missing: missing, Rehearsal: wired.Rehearsal,
-		FingerprintKey: fingerprintKey, Now: o.config.Now, Log: o.config.Log,
+		Book: history, Environment: env, KeyIn: wired.KeyIn, Missing: missing, BillingKeys: wired.BillingKeys,
+		Wallet: wired.Wallet, Returns: o.returns(), ReturnAddress: o.Settings().Returns.Address,
+		Rehearsals: wired.Rehearsals, FingerprintKey: fingerprintKey, Now: o.config.Now, Log: o.config.Log,
 	})
+	if err := o.desk.expectAgain(ctx); err != nil {
+		o.config.Log.Warn("wait for the pages again", "error", err)
+	}
 	return o.desk, nil
 }
 
@@ -165,8 +176,8 @@ func (o *Office) warm(history *store.Store) (closeHistory func()) {
 	}
 }
 
-// wire builds the gateways, unless something that they need is missing. A
-// practice desk needs nothing.
+// wire builds the gateways that were set up. A practice desk needs nothing.
+// missing is what stands between this desk and a charge.
 func (o *Office) wire(ring keys.Ring, env Environment, dir string, missing []Missing) (Wired, []Missing, error) {
 	if env == Practice {
 		wired, err := o.config.Wire(env, dir, Credentials{})
@@ -175,10 +186,7 @@ func (o *Office) wire(ring keys.Ring, env Environment, dir string, missing []Mis
 	if len(missing) > 0 {
 		return Wired{}, missing, nil
 	}
-	credentials, err := loadCredentials(ring, env)
-	if errors.Is(err, keys.ErrNotFound) {
-		return Wired{}, []Missing{MissingCredentials}, nil
-	}
+	credentials, err := o.loadCredentials(ring, env)
 	if err != nil {
 		o.config.Log.Warn("read credentials", "error", err)
 		return Wired{}, []Missing{MissingKeyring}, nil
@@ -186,9 +194,11 @@ func (o *Office) wire(ring keys.Ring, env Environment, dir string, missing []Mis
 	wired, err := o.config.Wire(env, dir, credentials)
 	if err != nil {
 		o.config.Log.Warn("wire the gateways", "error", err)
-		return Wired{}, []Missing{MissingCredentials}, nil
 	}
-	return wired, nil, nil
+	if wired.KeyIn == nil {
+		missing = []Missing{MissingCredentials}
+	}
+	return wired, missing, nil
 }
 
 // Close closes the open desk after its calls in flight have been recorded.
@@ -196,6 +206,7 @@ func (o *Office) Close() {
 	o.deskMu.Lock()
 	defer o.deskMu.Unlock()
 	o.closeDesk()
+	o.receiving.stop()
 }
 
 func (o *Office) closeDesk() {

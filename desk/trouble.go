@@ -28,8 +28,22 @@ var (
 	// ErrTransaction: a charge that happened has a transaction id and an
 	// approval number, and they are needed.
 	ErrTransaction = errors.New("transaction id and approval number are needed")
-	// ErrNotCancellable: not an approved charge, or already given back.
+	// ErrNotCancellable: not an approved sale, or already given back.
 	ErrNotCancellable = errors.New("this operation can't be cancelled")
+	// ErrPart: more than is left, or a part where the gateway gives back all only.
+	ErrPart = errors.New("this amount can't be given back")
+	// ErrTaxSplit: a part of a mixed sale needs its taxed and tax-free parts.
+	ErrTaxSplit = errors.New("the taxed and tax-free parts are needed")
+	// ErrNoKey: no CustomerKey was issued, or it was revoked; or the row holds no
+	// billing key.
+	ErrNoKey = errors.New("there is no key")
+	// ErrNotReturned: the page has not come back with a yes.
+	ErrNotReturned = errors.New("the page has not returned")
+	// ErrNoReturnAddress: the pages have nowhere to return to; see the settings.
+	ErrNoReturnAddress = errors.New("there is no return address")
+	// ErrNoInquiry: the gateway can't be asked what became of this row, or not any
+	// more: a person has to look in its admin page.
+	ErrNoInquiry = errors.New("there is no inquiry for this operation")
 )
 
 // The history's own refusals, for errors.Is. Nothing was sent and nothing was
@@ -38,6 +52,10 @@ var (
 	ErrTransactionTaken = store.ErrTransactionTaken
 	ErrCancelOpen       = store.ErrCancelOpen
 	ErrAlreadyCancelled = store.ErrAlreadyCancelled
+	ErrTooMuch          = store.ErrTooMuch
+	ErrSettleOpen       = store.ErrSettleOpen
+	ErrAlreadySettled   = store.ErrAlreadySettled
+	ErrShopUserIDTaken  = store.ErrShopUserIDTaken
 	ErrOrderNumberTaken = store.ErrOrderNumberTaken
 	ErrWrongState       = store.ErrWrongState
 	ErrNewerFile        = store.ErrNewerFile

@@ -49,6 +49,24 @@ type (
 	Sale = gateways.Sale
 	// Environment is where charges go.
 	Environment = gateways.Environment
+	// Capabilities are what a gateway can do.
+	Capabilities = gateways.Capabilities
+	// BillingKey is what stands behind a billing key.
+	BillingKey = gateways.BillingKey
+	// Method is one card or account of a wallet's customer.
+	Method = gateways.Method
+	// CashReceipt asks for a cash receipt.
+	CashReceipt = gateways.CashReceipt
+	// Deposit is a resource-circulation deposit.
+	Deposit = gateways.Deposit
+	// ReturnError is a page's return that can't be used.
+	ReturnError = gateways.ReturnError
+	// ReturnReply is what became of a return that came in by itself.
+	ReturnReply = gateways.ReturnReply
+	// Customer is one of the wallet's.
+	Customer = store.Customer
+	// CustomerState is where a customer stands.
+	CustomerState = store.CustomerState
 )
 
 // The environments.
@@ -65,8 +83,31 @@ const (
 	Declined   = store.Declined
 	NotSent    = store.NotSent
 	InDoubt    = store.InDoubt
+	NoAnswer   = store.NoAnswer
 	KindCharge = store.KindCharge
 	KindCancel = store.KindCancel
+
+	KindLookupKey        = store.KindLookupKey
+	KindDeleteKey        = store.KindDeleteKey
+	KindRegisterCustomer = store.KindRegisterCustomer
+	KindIssueKey         = store.KindIssueKey
+	KindRevokeKey        = store.KindRevokeKey
+	KindListMethods      = store.KindListMethods
+	KindRegisterPayment  = store.KindRegisterPayment
+	KindSettle           = store.KindSettle
+)
+
+// The states of a wallet's customer.
+const (
+	CustomerPending = store.CustomerPending
+	CustomerActive  = store.CustomerActive
+	CustomerRevoked = store.CustomerRevoked
+)
+
+// What a billing key charges.
+const (
+	BillingCard    = gateways.BillingCard
+	BillingAccount = gateways.BillingAccount
 )
 
 // The events of a story.
@@ -80,6 +121,10 @@ const (
 	EventCutOff       = store.EventCutOff
 	EventResolved     = store.EventResolved
 	EventContradicted = store.EventContradicted
+	EventReturned     = store.EventReturned
+	EventInquired     = store.EventInquired
+	EventRevealed     = store.EventRevealed
+	EventCopied       = store.EventCopied
 )
 
 // EventType names what happened.
@@ -90,6 +135,9 @@ func NewSecret(text string) Secret { return gateways.NewSecret(text) }
 
 // MaskedNumber is the form of a card number that may be shown and kept.
 func MaskedNumber(number Secret) string { return gateways.MaskedNumber(number) }
+
+// MaskedKey is how a billing key or CustomerKey is shown in lists.
+func MaskedKey(key Secret) string { return gateways.MaskedKey(key) }
 
 // NetworkOf names the scheme that the first digits tell, or "".
 func NetworkOf(digits string) string { return string(gateways.NetworkOf(digits)) }
@@ -108,4 +156,12 @@ const (
 	FieldBuyerPhone  = gateways.FieldBuyerPhone
 	FieldBuyerEmail  = gateways.FieldBuyerEmail
 	FieldTax         = gateways.FieldTax
+	FieldBillingKey  = gateways.FieldBillingKey
+	FieldShopUserID  = gateways.FieldShopUserID
+	FieldCI          = gateways.FieldCI
+	FieldReturnURL   = gateways.FieldReturnURL
+	FieldMethod      = gateways.FieldMethod
+	FieldCashReceipt = gateways.FieldCashReceipt
+	FieldDeposit     = gateways.FieldDeposit
+	FieldJoinCode    = gateways.FieldJoinCode
 )

@@ -55,8 +55,8 @@ func (c *credentialsCard) load() {
 		err      error
 	}
 	background(c.Window, func() held {
-		merchant, err := c.Office.MerchantID(env)
-		return held{merchant, err}
+		kept, err := c.Office.Kept(env)
+		return held{kept.PayupMerchantID, err}
 	}, func(h held) {
 		switch {
 		case h.err != nil:
@@ -74,8 +74,8 @@ func (c *credentialsCard) load() {
 // save keeps both, empties the entry of the key, and opens the desk again with
 // them.
 func (c *credentialsCard) save() {
-	env, given := c.desk.Environment, desk.Credentials{PayupMerchantID: c.merchant.Value(), PayupKey: desk.NewSecret(c.key.Value())}
-	background(c.Window, func() error { return c.Office.SaveCredentials(env, given) }, func(err error) {
+	env, given := c.desk.Environment, desk.PayupCredentials{MerchantID: c.merchant.Value(), Key: desk.NewSecret(c.key.Value())}
+	background(c.Window, func() error { return c.Office.SavePayup(env, given) }, func(err error) {
 		switch {
 		case errors.Is(err, desk.ErrCredentials):
 			c.tell(kit.Declined, "settings.payup.needed")
@@ -92,7 +92,7 @@ func (c *credentialsCard) save() {
 // forget takes both out of the keyring.
 func (c *credentialsCard) forget() {
 	env := c.desk.Environment
-	background(c.Window, func() error { return c.Office.ForgetCredentials(env) }, func(err error) {
+	background(c.Window, func() error { return c.Office.ForgetCredentials(env, desk.GatewayPayup) }, func(err error) {
 		if err != nil {
 			c.log.Warn("forget the credentials", "error", err)
 			c.tell(kit.Declined, "settings.payup.failed")
@@ -119,7 +119,7 @@ func (c *credentialsCard) check() {
 		err   error
 	}
 	background(c.Window, func() checked {
-		found, code, err := c.desk.CheckConnection(context.Background())
+		found, code, err := c.desk.CheckConnection(context.Background(), desk.GatewayPayup)
 		return checked{found, code, err}
 	}, func(r checked) {
 		if r.err != nil {
@@ -127,7 +127,7 @@ func (c *credentialsCard) check() {
 			return
 		}
 		tone := map[desk.Connection]kit.Tone{desk.ConnectionOK: kit.Approved, desk.ConnectionRefused: kit.Declined}[r.found]
-		c.tell(tone, "settings.payup.check."+string(r.found), "code", r.code)
+		c.tell(tone, "settings.check."+string(r.found), "code", r.code)
 	})
 }
 

@@ -42,10 +42,14 @@ func (w *Window) refreshStrip() {
 	w.strip.Set(m)
 }
 
-// rehearsal steers the practice gateways; nil outside practice.
+// gatewayOn names the gateway that the screen in sight speaks to.
+func (w *Window) gatewayOn() string { return desk.GatewayPayup }
+
+// rehearsal steers the practice gateway of the screen in sight; nil outside
+// practice.
 func (w *Window) rehearsal() desk.Rehearsal {
 	if w.desk == nil {
 		return nil
 	}
-	return w.desk.Rehearsal
+	return w.desk.Rehearsals[w.gatewayOn()]
 }

@@ -98,7 +98,7 @@ func (c *counter) wire(env desk.Environment, dir string, _ desk.Credentials) (de
 		Environment: gateways.Practice, MerchantID: merchant, CertKey: key,
 		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
 	})
-	return desk.Wired{KeyIn: client, Rehearsal: twin.Rehearsal(), Close: func() { _ = twin.Close() }}, err
+	return desk.Wired{KeyIn: client, Rehearsals: map[string]desk.Rehearsal{client.Name(): twin.Rehearsal()}, Close: func() { _ = twin.Close() }}, err
 }
 
 // press presses a key where the focus is and lets it go, as a keyboard would.

@@ -60,10 +60,10 @@ func (s *shift) printed() error {
 	}
 	press.Duplicates = nil
 	charge := gateways.Charge{OrderNumber: "P1", Card: o.Card, AmountKRW: o.AmountKRW, ItemName: o.ItemName, At: time.Now()}
-	credentials := desk.Credentials{PayupMerchantID: merchantID, PayupKey: gateways.NewSecret(apiKey())}
-	config := payup.Config{Environment: desk.Test, MerchantID: merchantID, CertKey: credentials.PayupKey}
+	credentials := desk.PayupCredentials{MerchantID: merchantID, Key: gateways.NewSecret(apiKey())}
+	config := payup.Config{Environment: desk.Test, MerchantID: merchantID, CertKey: credentials.Key}
 	client, err := payup.New(payup.Config{
-		Environment: desk.Test, MerchantID: merchantID, CertKey: credentials.PayupKey, Exchange: gateways.NewExchange(gateways.Options{}),
+		Environment: desk.Test, MerchantID: merchantID, CertKey: credentials.Key, Exchange: gateways.NewExchange(gateways.Options{}),
 	})
 	if err != nil {
 		return err
@@ -82,25 +82,25 @@ func (s *shift) printed() error {
 }
 
 func (s *shift) credentials() error {
-	for _, wrong := range []desk.Credentials{
-		{}, {PayupMerchantID: merchantID}, {PayupMerchantID: apiKey(), PayupKey: gateways.NewSecret(apiKey())},
-		{PayupMerchantID: merchantID, PayupKey: gateways.NewSecret(apiKey() + " " + apiKey() + apiKey() + apiKey() + apiKey())},
+	for _, wrong := range []desk.PayupCredentials{
+		{}, {MerchantID: merchantID}, {MerchantID: apiKey(), Key: gateways.NewSecret(apiKey())},
+		{MerchantID: merchantID, Key: gateways.NewSecret(apiKey() + " " + apiKey() + apiKey() + apiKey() + apiKey())},
 	} {
-		err := s.SaveCredentials(desk.Test, wrong)
+		err := s.SavePayup(desk.Test, wrong)
 		if !errors.Is(err, desk.ErrCredentials) {
 			return fmt.Errorf("wrong credentials were taken: %w", err)
 		}
 		s.log.Warn("credentials", "error", err)
 	}
-	right := desk.Credentials{PayupMerchantID: merchantID, PayupKey: gateways.NewSecret(apiKey())}
+	right := desk.PayupCredentials{MerchantID: merchantID, Key: gateways.NewSecret(apiKey())}
 	for _, env := range []desk.Environment{desk.Test, desk.Live} {
-		if err := s.SaveCredentials(env, right); err != nil {
+		if err := s.SavePayup(env, right); err != nil {
 			return err
 		}
-		if id, err := s.MerchantID(env); err != nil || id != merchantID {
-			return fmt.Errorf("merchant id %q: %w", id, err)
+		if kept, err := s.Kept(env); err != nil || kept.PayupMerchantID != merchantID {
+			return fmt.Errorf("merchant id %q: %w", kept.PayupMerchantID, err)
 		}
-		if err := s.ForgetCredentials(env); err != nil {
+		if err := s.ForgetCredentials(env, desk.GatewayPayup); err != nil {
 			return err
 		}
 	}
@@ -108,7 +108,7 @@ func (s *shift) credentials() error {
 }
 
 func (s *shift) connectionCheck() error {
-	if err := s.SaveCredentials(desk.Test, desk.Credentials{PayupMerchantID: merchantID, PayupKey: gateways.NewSecret(apiKey())}); err != nil {
+	if err := s.SavePayup(desk.Test, desk.PayupCredentials{MerchantID: merchantID, Key: gateways.NewSecret(apiKey())}); err != nil {
 		return err
 	}
 	if err := s.open(desk.Test); err != nil {
@@ -118,7 +118,7 @@ func (s *shift) connectionCheck() error {
 		s.hostile.next(func(map[string]string) string {
 			return reply(object("responseCode", code, "responseMsg", "인증키 "+apiKey()))
 		})
-		if _, _, err := s.desk.CheckConnection(s.ctx); err != nil {
+		if _, _, err := s.desk.CheckConnection(s.ctx, desk.GatewayPayup); err != nil {
 			return err
 		}
 	}

@@ -211,7 +211,7 @@ func (s *shift) misbehaved(b practice.Behaviour, atCancel bool) error {
 
 // echoed sends orders to a gateway that says everything back at this place.
 func (s *shift) echoed(place string) error {
-	if err := s.SaveCredentials(desk.Test, desk.Credentials{PayupMerchantID: merchantID, PayupKey: gateways.NewSecret(apiKey())}); err != nil {
+	if err := s.SavePayup(desk.Test, desk.PayupCredentials{MerchantID: merchantID, Key: gateways.NewSecret(apiKey())}); err != nil {
 		return err
 	}
 	if err := s.open(desk.Test); err != nil {

@@ -93,7 +93,7 @@ func (s *shift) wire(env desk.Environment, dir string, c desk.Credentials) (desk
 		return desk.Wired{KeyIn: client, Close: func() { _ = twin.Close() }}, err
 	}
 	client, err := payup.New(payup.Config{
-		Environment: env, MerchantID: c.PayupMerchantID, CertKey: c.PayupKey, BaseURL: "http://127.0.0.1:9",
+		Environment: env, MerchantID: c.Payup.MerchantID, CertKey: c.Payup.Key, BaseURL: "http://127.0.0.1:9",
 		Exchange: gateways.NewExchange(gateways.Options{Total: 400 * time.Millisecond, Dial: s.hostile.dial}),
 	})
 	return desk.Wired{KeyIn: client}, err

@@ -1,0 +1,165 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"keyindesk/gateways"
+	"keyindesk/store"
+)
+
+// Inquirable says whether the gateway itself can still be asked what became of
+// an operation in doubt, and until when (the end of a day in Korea; zero if
+// there is no end).
+func (d *Desk) Inquirable(o Operation) (until time.Time, ok bool) {
+	if o.State != InDoubt {
+		return time.Time{}, false
+	}
+	if o.Kind == KindDeleteKey {
+		return time.Time{}, d.BillingKeys != nil && d.BillingKeys.Name() == o.Gateway
+	}
+	gateway := d.named(o.Gateway)
+	if gateway == nil || o.Kind != KindSettle && o.Kind != KindCancel {
+		return time.Time{}, false
+	}
+	days := gateway.Capabilities().InquiryDays
+	sent := o.PreparedAt.In(korea)
+	until = time.Date(sent.Year(), sent.Month(), sent.Day()+days, 0, 0, 0, 0, korea)
+	return until, days > 0 && d.Now().Before(until)
+}
+
+// Inquire asks the gateway what became of an operation in doubt and returns
+// the row as it stands then: settled if the answer proves something, still in
+// doubt otherwise. Nothing that moves money is sent. ErrNoInquiry if it can't be
+// asked (any more).
+func (d *Desk) Inquire(ctx context.Context, id int64) (Operation, error) {
+	op, err := d.Book.Operation(ctx, id)
+	if err != nil {
+		return Operation{}, err
+	}
+	if _, ok := d.Inquirable(op); !ok {
+		return Operation{}, ErrNoInquiry
+	}
+	if !d.flight.begin() {
+		return Operation{}, ErrClosing
+	}
+	defer d.flight.end()
+	return d.inquire(context.WithoutCancel(ctx), op)
+}
+
+// InquireAll asks about everything in doubt that can still be asked about, as
+// at the start of the program. It returns how many rows it settled.
+func (d *Desk) InquireAll(ctx context.Context) (settled int, err error) {
+	open, err := d.Book.InDoubt(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, op := range open {
+		if _, ok := d.Inquirable(op); !ok {
+			continue
+		}
+		done, err := d.Inquire(ctx, op.ID)
+		if err != nil {
+			return settled, err
+		}
+		if done.State != InDoubt {
+			settled++
+		}
+	}
+	return settled, nil
+}
+
+// inquireAtOnce follows a lost reply. Whatever goes wrong leaves the row as it
+// was, in doubt.
+func (d *Desk) inquireAtOnce(ctx context.Context, op Operation) Operation {
+	done, err := d.Inquire(ctx, op.ID)
+	if err != nil {
+		d.Log.Warn("inquiry", "order", op.OrderNumber, "error", err)
+		return op
+	}
+	return done
+}
+
+func (d *Desk) inquire(ctx context.Context, op Operation) (Operation, error) {
+	answer, err := d.ask(ctx, op)
+	if err != nil {
+		return Operation{}, err
+	}
+	done, err := d.Book.RecordInquiry(ctx, op.ID, answer)
+	if err != nil {
+		return Operation{}, &Unrecorded{OrderNumber: op.OrderNumber, Cause: err}
+	}
+	d.Log.Info("inquiry", "kind", done.Kind, "order", done.OrderNumber, "state", done.State, "code", answer.ResultCode, "fault", answer.Fault)
+	return done, nil
+}
+
+// ask puts the question. Only Approved and Declined settle anything.
+func (d *Desk) ask(ctx context.Context, op Operation) (store.Answer, error) {
+	var answer store.Answer
+	switch op.Kind {
+	case KindSettle:
+		registered, err := d.Book.Operation(ctx, op.ParentID)
+		if err != nil {
+			return answer, err
+		}
+		answer = approvalAnswer(d.Wallet.InquireSettlement(ctx, settlement(op, registered, kept{})), op.AmountKRW)
+	case KindCancel:
+		sale, err := d.Book.Operation(ctx, op.ParentID)
+		if err != nil {
+			return answer, err
+		}
+		cancel, err := d.cancel(ctx, sale, op)
+		if err != nil {
+			return answer, err
+		}
+		answer = cancellationAnswer(d.Wallet.InquireCancel(ctx, cancel), sale, op)
+	default:
+		private, err := d.private(ctx, op.ID)
+		if err != nil {
+			return answer, err
+		}
+		answer = d.askDeleted(ctx, NewSecret(private.BillingKey))
+	}
+	if answer.State != Approved && answer.State != Declined {
+		answer.State = InDoubt
+	}
+	return answer, nil
+}
+
+// askDeleted tells by a look-up whether a key is gone. One that is still there
+// was not deleted, and deleting it again does no harm.
+func (d *Desk) askDeleted(ctx context.Context, key Secret) store.Answer {
+	got := d.BillingKeys.LookupBillingKey(ctx, key)
+	answer := answerOf(got.Result)
+	switch {
+	case got.Outcome == gateways.Approved:
+		answer.State = Declined
+	case got.Outcome == gateways.Declined && got.Advice == gateways.AdviceNoSuchSale:
+		answer.State = Approved
+	default:
+		answer.State = InDoubt
+	}
+	return answer
+}
+
+// named finds a gateway by its name; nil if it is not set up.
+func (d *Desk) named(name string) gateways.Gateway {
+	switch {
+	case d.KeyIn != nil && d.KeyIn.Name() == name:
+		return d.KeyIn
+	case d.Wallet != nil && d.Wallet.Name() == name:
+		return d.Wallet
+	case d.BillingKeys != nil && d.BillingKeys.Name() == name:
+		return d.BillingKeys
+	}
+	return nil
+}
+
+// CapabilitiesOf tells what the gateway of a row can do; the zero value if the
+// gateway is not set up.
+func (d *Desk) CapabilitiesOf(o Operation) Capabilities {
+	if gateway := d.named(o.Gateway); gateway != nil {
+		return gateway.Capabilities()
+	}
+	return Capabilities{}
+}

@@ -1,0 +1,142 @@
+package desk
+
+import (
+	"context"
+
+	"keyindesk/gateways"
+	"keyindesk/store"
+)
+
+// PaymentOrder is a payment that a registered customer shall approve on the
+// gateway's page.
+type PaymentOrder struct {
+	CustomerID   int64
+	Method       Method
+	AmountKRW    int64
+	Quota        int
+	Tax          *Tax
+	ItemName     string
+	Email        string // where the gateway sends its notice; empty for none
+	InterestFree bool
+	UsePoints    bool
+	JoinCode     string
+	CashReceipt  *CashReceipt
+	Deposits     []Deposit
+}
+
+// CheckPayment looks a payment over without asking anybody.
+func (d *Desk) CheckPayment(o PaymentOrder) []Finding {
+	if d.Wallet == nil {
+		return nil
+	}
+	p := d.payment(o, gateways.NewSecret("0"), "")
+	p.RequestID, p.OrderNumber, p.ReturnURL = standInRequestID, standInOrderNumber, standInReturnURL
+	return d.Wallet.CheckPayment(p)
+}
+
+// RegisterPayment asks for the page on which the customer approves a payment.
+// No money moves. *Blocked, ErrNotReady, ErrNoKey, ErrNoReturnAddress,
+// ErrClosing and *NotWritten mean that nothing was sent.
+func (d *Desk) RegisterPayment(ctx context.Context, o PaymentOrder, staff string) (BuyerPage, error) {
+	customer, key, err := d.withKey(ctx, o.CustomerID)
+	if err != nil {
+		return BuyerPage{}, err
+	}
+	if findings := d.CheckPayment(o); gateways.Blocked(findings) {
+		return BuyerPage{}, &Blocked{Findings: findings}
+	}
+	in := d.customerIntent(KindRegisterPayment, customer, customer.MerchantID, staff)
+	in.RequestID, in.AmountKRW, in.Quota, in.ItemName = newRequestID(), o.AmountKRW, o.Quota, o.ItemName
+	in.MaskedCard, in.CardCompany = maskOf(o.Method.MaskedNumber), o.Method.Name
+	if o.Tax != nil {
+		in.Mixed, in.TaxableKRW, in.FreeKRW = true, o.Tax.TaxableKRW, o.Tax.FreeKRW
+	}
+	return d.askForPage(ctx, in, func(ctx context.Context, op Operation, returnURL string) (outcome, kept) {
+		p := d.payment(o, key, customer.MerchantID)
+		p.RequestID, p.OrderNumber, p.ReturnURL = op.RequestID, op.OrderNumber, returnURL
+		got := d.Wallet.RegisterPayment(ctx, p)
+		answer := answerOf(got.Result)
+		answer.MerchantID = got.MerchantID
+		return outcome{Result: got.Result, answer: answer}, kept{PageURL: got.PageURL}
+	})
+}
+
+// payment is the order as the gateway takes it, without the ids.
+func (d *Desk) payment(o PaymentOrder, key Secret, merchantID string) gateways.Payment {
+	return gateways.Payment{
+		MerchantID: merchantID, CustomerKey: key, Method: o.Method, AmountKRW: o.AmountKRW, Parts: partsOf(o.Tax),
+		ItemName: o.ItemName, Quota: o.Quota, InterestFree: o.InterestFree, UsePoints: o.UsePoints, JoinCode: o.JoinCode,
+		Email: o.Email, CashReceipt: o.CashReceipt, Deposits: o.Deposits,
+	}
+}
+
+// partsOf computes the three parts of a split: VAT is an eleventh of the
+// taxable part, rounded (facts 4.5).
+func partsOf(t *Tax) *gateways.TaxParts {
+	if t == nil {
+		return nil
+	}
+	vat := (t.TaxableKRW*2 + 11) / 22
+	return &gateways.TaxParts{SupplyKRW: t.TaxableKRW - vat, VATKRW: vat, FreeKRW: t.FreeKRW}
+}
+
+// Settle takes the money of a payment that the customer approved on the page,
+// once, and returns the sale's row. ErrNotReturned while the page has not come
+// back with a yes. A second Settle of the same payment is refused by the
+// history while one is open or after one went through. When the reply is lost
+// the gateway is asked at once what became of it; what is still not known then
+// stays in doubt, and nothing is sent again.
+func (d *Desk) Settle(ctx context.Context, payment int64, staff string) (Operation, error) {
+	registered, customer, private, err := d.returned(ctx, payment, KindRegisterPayment)
+	if err != nil {
+		return Operation{}, err
+	}
+	in := d.customerIntent(KindSettle, customer, registered.MerchantID, staff)
+	in.ParentID, in.RequestID = registered.ID, registered.RequestID
+	in.AmountKRW, in.Quota, in.ItemName = registered.AmountKRW, registered.Quota, registered.ItemName
+	in.MaskedCard, in.CardCompany = registered.MaskedCard, registered.CardCompany
+	in.Mixed, in.TaxableKRW, in.FreeKRW = registered.Mixed, registered.TaxableKRW, registered.FreeKRW
+	op, err := d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
+		got := d.Wallet.Settle(ctx, settlement(op, registered, private))
+		return outcome{Result: got.Result, answer: approvalAnswer(got, op.AmountKRW)}
+	})
+	if err == nil && op.State == InDoubt {
+		op = d.inquireAtOnce(ctx, op)
+	}
+	return op, err
+}
+
+func settlement(op, registered Operation, private kept) gateways.Settlement {
+	return gateways.Settlement{
+		MerchantID: registered.MerchantID, RequestID: registered.RequestID, OrderNumber: registered.OrderNumber,
+		AuthorizationID: private.AuthorizationID, AmountKRW: op.AmountKRW, At: op.PreparedAt,
+	}
+}
+
+// approvalAnswer is an approval in the history's words. Parts that don't add up
+// to the amount belong on no slip; the trace keeps them as received.
+func approvalAnswer(got gateways.Approval, amountKRW int64) store.Answer {
+	answer := answerOf(got.Result)
+	answer.TransactionID, answer.ApprovalNumber = got.TransactionID, got.ApprovalNumber
+	answer.AnsweredAt, answer.CardCompany, answer.MaskedNumber = got.ApprovedAt, got.CardCompany, got.MaskedNumber
+	answer.KakaoResultCode, answer.InterestFree = got.KakaoResultCode, got.InterestFree
+	if parts := got.Parts; parts != nil && parts.SupplyKRW+parts.VATKRW+parts.FreeKRW == amountKRW {
+		answer.PartsGiven = true
+		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = parts.SupplyKRW, parts.VATKRW, parts.FreeKRW
+	}
+	return answer
+}
+
+// maskOf keeps a mask that hides enough: ten digits may show.
+func maskOf(number string) string {
+	shown := 0
+	for _, r := range number {
+		if r >= '0' && r <= '9' {
+			shown++
+		}
+	}
+	if shown > 10 {
+		return ""
+	}
+	return number
+}
