@@ -197,7 +197,7 @@ func TestClose(t *testing.T) {
 	closed := make(chan struct{})
 	go func() { c.Close(); close(closed) }()
 	for {
-		if _, _, err := c.CheckConnection(t.Context()); errors.Is(err, desk.ErrNotReady) {
+		if _, _, err := c.CheckConnection(t.Context(), desk.GatewayPayup); errors.Is(err, desk.ErrNotReady) {
 			break // this gateway has no probe: the desk is only asked to be alive
 		}
 	}
