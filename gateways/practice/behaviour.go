@@ -30,7 +30,7 @@ const (
 // Approve.
 type Behaviour struct {
 	Key           Key
-	Code, Message string        // of a decline, as the reply will carry them
+	Code, Message string        // of a decline, as the reply will carry them; Message is ReturnTo's host
 	Wait          time.Duration // of Slow
 }
 
@@ -98,7 +98,7 @@ func (h habits) complete(b Behaviour) Behaviour {
 		b.Key = Approve
 	}
 	known, _ := h.find(b.Key)
-	if b.Code == "" && known.Code != "" {
+	if b.Code == "" && b.Message == "" {
 		b.Code, b.Message = known.Code, known.Message
 	}
 	if b.Wait == 0 {

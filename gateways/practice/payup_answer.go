@@ -19,9 +19,9 @@ func (p *Payup) answer(do func(message, Behaviour) any) answerer {
 		if r.PathValue("merchant") != p.config.Merchant {
 			return jsonReply(unknownMerchant)
 		}
-		m, no := readMessage(r.Header, body)
-		if no != nil {
-			return jsonReply(no)
+		m, ok := readMessage(r.Header, body)
+		if !ok {
+			return jsonReply(malformed)
 		}
 		return jsonReply(do(m, b))
 	}

@@ -3,10 +3,7 @@ package practice
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"mime"
-	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
@@ -87,32 +84,6 @@ func upTo(characters int) func(string) bool {
 
 func like(pattern string) func(string) bool {
 	return regexp.MustCompile(`^(?:` + pattern + `)$`).MatchString
-}
-
-// message is a request's body: every value a string (2.0).
-type message map[string]string
-
-func readMessage(header http.Header, body []byte) (message, *refusal) {
-	kind, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
-	if err != nil || kind != "application/json" || !utf8.Valid(body) {
-		return nil, malformed
-	}
-	if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, malformed
-	}
-	var values map[string]any
-	if json.Unmarshal(body, &values) != nil || values == nil {
-		return nil, malformed
-	}
-	m := message{}
-	for name, value := range values {
-		text, ok := value.(string)
-		if !ok {
-			return nil, malformed
-		}
-		m[name] = text
-	}
-	return m, nil
 }
 
 // check looks a message over in the order in which a gateway can: what is
