@@ -1,0 +1,282 @@
+package practice
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+)
+
+// registerFields is the table of userCertReg ([S0] 01, [S1]). mallId and
+// shopUserMail are the two dialects: register asks for one of them. [S0]'s
+// table asks for shopParameter, and its own example leaves it out.
+var registerFields = []kiccField{
+	may("mallId", 8),
+	need("requestTid", 60, plainID),
+	need("shopUserId", 60),
+	may("shopUserMail", 50, anEmail),
+	need("certType", 10, like(`CI|NONE`)),
+	may("certValue", 200, hexText),
+	need("returnUrl", 256, https),
+	may("shopParameter", 4000),
+}
+
+// kiccRegistered is the reply to it.
+type kiccRegistered struct {
+	kiccYes
+	RegisterTID string `json:"registerTid"`
+	RequestTID  string `json:"requestTid"`
+	Member      bool   `json:"isSignUpUser"`
+	PageURL     string `json:"easyPayCertPageUrl"`
+}
+
+// register opens a registration page. The reply's registerTid is base64, the
+// page's address and what the page returns have another value for the same
+// thing, as in [S0]'s examples.
+func (e *EasyPay) register(m kiccMessage, b Behaviour) any {
+	switch {
+	case !m.has("mallId") && !m.has("shopUserMail"):
+		return kiccMissing("mallId")
+	case m.has("mallId") && m.has("shopUserMail"):
+		return kiccDialects
+	}
+	var ci string
+	if m.text("certType") == "CI" {
+		var err error
+		if ci, err = e.unseal(m.text("certValue")); err != nil || !aCI(ci) {
+			return kiccSEED
+		}
+	}
+	_, repeated := e.book.registration(func(r *kiccRegistration) bool { return r.RequestTID == m.text("requestTid") })
+	if repeated {
+		return kiccRepeated
+	}
+	if b.saysNo() {
+		return &kiccRefusal{b.Code, b.Message}
+	}
+	r := kiccRegistration{
+		RequestTID: m.text("requestTid"), ShopUserID: m.text("shopUserId"),
+		RegisterTID: newHex(20), ReplyTID: newBase64(),
+		Identity:  identity(m.text("mallId"), m.text("shopUserId"), m.text("shopUserMail"), ci),
+		ReturnURL: m.text("returnUrl"), Note: m.text("shopParameter"), At: e.config.Now(),
+	}
+	if e.book.keep(kiccLine{Registration: &r}) != nil {
+		return kiccOwnTrouble
+	}
+	_, member := e.book.customer(func(c *kiccCustomer) bool {
+		return c.ShopUserID == r.ShopUserID && e.alive(*c) == nil
+	})
+	return kiccRegistered{kiccNormal, r.ReplyTID, r.RequestTID, member,
+		e.PagesURL() + registrationPage + "?registerTid=" + r.RegisterTID}
+}
+
+// issueFields is the table of customerkey/generation ([S0] 03).
+var issueFields = []kiccField{
+	need("mallId", 8),
+	need("requestTid", 60),
+	need("registerTid", 60),
+	need("certSeqNo", 60),
+}
+
+type kiccIssued struct {
+	kiccYes
+	CustomerKey string `json:"customerKey"`
+	ShopUserID  string `json:"shopUserId"`
+}
+
+// issue gives the key of a customer who went through the page. It takes the
+// registerTid that the page returned, as [S0]'s example does. Asked again it
+// gives the same key; so does another registration with exactly the same data
+// (facts 1.2), unless the key was revoked.
+func (e *EasyPay) issue(m kiccMessage, b Behaviour) any {
+	r, known := e.book.registration(func(r *kiccRegistration) bool {
+		return r.RequestTID == m.text("requestTid") && r.RegisterTID == m.text("registerTid")
+	})
+	switch {
+	case !known:
+		return kiccNoRegistration
+	case r.CertSeqNo == "" || r.CertSeqNo != m.text("certSeqNo"):
+		return kiccNotCertified
+	case e.over(r.At):
+		return kiccRegistrationUp
+	case b.saysNo():
+		return &kiccRefusal{b.Code, b.Message}
+	}
+	if r.CustomerKey != "" {
+		c, _ := e.book.customer(func(c *kiccCustomer) bool { return c.Key == r.CustomerKey })
+		if no := e.alive(c); no != nil {
+			return no
+		}
+		return kiccIssued{kiccNormal, c.Key, c.ShopUserID}
+	}
+	c, known := e.book.customer(func(c *kiccCustomer) bool { return c.Identity == r.Identity && e.alive(*c) == nil })
+	if !known {
+		c = kiccCustomer{Key: newHex(20), ShopUserID: r.ShopUserID, Identity: r.Identity, IssuedAt: e.config.Now()}
+	}
+	c.Methods = slices.Clone(c.Methods)
+	for _, method := range r.Methods {
+		if !slices.ContainsFunc(c.Methods, func(has kiccMethod) bool { return has.Name == method.Name && has.Masked == method.Masked }) {
+			c.Methods = append(c.Methods, method)
+		}
+	}
+	r.CustomerKey = c.Key
+	if e.book.keep(kiccLine{Registration: &r, Customer: &c}) != nil {
+		return kiccOwnTrouble
+	}
+	return kiccIssued{kiccNormal, c.Key, c.ShopUserID}
+}
+
+// revokeFields is the table of customerkey/expiration ([S0] 04).
+var revokeFields = []kiccField{
+	need("mallId", 8),
+	need("customerKey", 60),
+	need("shopUserId", 60),
+}
+
+type kiccRevoked struct {
+	kiccYes
+	Expired bool `json:"isExpired"`
+}
+
+// revoke ends a key for good. A key that was revoked before is no reason to
+// refuse: it is expired, as asked.
+func (e *EasyPay) revoke(m kiccMessage, b Behaviour) any {
+	c, no := e.find(m.text("customerKey"), b)
+	switch {
+	case no == kiccKeyUnknown:
+		return no
+	case c.ShopUserID != m.text("shopUserId"):
+		return kiccOtherUser
+	case b.saysNo():
+		return &kiccRefusal{b.Code, b.Message}
+	}
+	if c.RevokedAt.IsZero() {
+		c.RevokedAt = e.config.Now()
+		if e.book.keep(kiccLine{Customer: &c}) != nil {
+			return kiccOwnTrouble
+		}
+	}
+	return kiccRevoked{kiccYes{"0000", "정상처리"}, true}
+}
+
+// methodsFields is the table of paymentMethodInfo (query-methods).
+var methodsFields = []kiccField{
+	need("mallId", 8),
+	need("customerKey", 60),
+	may("payMethodTypeCodeList", 60),
+	may("payMethodDetailCodeList", 100),
+}
+
+type kiccMethodList struct {
+	kiccYes
+	Methods []kiccMethodInfo `json:"payMethodInfoList"`
+}
+
+// kiccMethodInfo is one of them. What stands in installmentInfoList and
+// cardPointInfo is published nowhere, so they are empty here.
+type kiccMethodInfo struct {
+	Type          string   `json:"payMethodTypeCode"`
+	Detail        string   `json:"payMethodDetailCode"`
+	Name          string   `json:"displayName"`
+	Nickname      string   `json:"nickName"`
+	VirtualNumber string   `json:"easypayVirtualNo"`
+	Masked        string   `json:"maskingNo"`
+	Image         string   `json:"imageUrl"`
+	Order         int      `json:"sortOrder"`
+	Check         string   `json:"checkCardFlag"`
+	User          string   `json:"cardUserType"`
+	Installments  []any    `json:"installmentInfoList"`
+	Points        struct{} `json:"cardPointInfo"`
+}
+
+// methods lists a customer's cards and accounts, all or those of the codes
+// asked for.
+func (e *EasyPay) methods(m kiccMessage, b Behaviour) any {
+	c, no := e.find(m.text("customerKey"), b)
+	switch {
+	case no != nil:
+		return no
+	case b.saysNo():
+		return &kiccRefusal{b.Code, b.Message}
+	}
+	list := kiccMethodList{kiccNormal, []kiccMethodInfo{}}
+	for i, method := range c.Methods {
+		if !among(method.Type, m.text("payMethodTypeCodeList")) || !among(method.Detail, m.text("payMethodDetailCodeList")) {
+			continue
+		}
+		info := kiccMethodInfo{
+			Type: method.Type, Detail: method.Detail, Name: method.Name, Nickname: method.Nickname,
+			VirtualNumber: method.VirtualNumber, Masked: method.Masked, Order: i + 1, Installments: []any{},
+		}
+		if method.Type == cardType {
+			info.Check, info.User = flag(method.Check, "Y", "N"), flag(method.Corporate, "C", "P")
+		}
+		list.Methods = append(list.Methods, info)
+	}
+	return list
+}
+
+// among says whether a code is in a list of them; an empty list means all.
+func among(code, list string) bool {
+	return list == "" || slices.Contains(strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '|' || r == ':' }), code)
+}
+
+func flag(is bool, yes, no string) string {
+	if is {
+		return yes
+	}
+	return no
+}
+
+// find is the customer of a key that lives. The customer is returned even if
+// the key does not, unless nobody ever had it.
+func (e *EasyPay) find(key string, b Behaviour) (kiccCustomer, *kiccRefusal) {
+	c, known := e.book.customer(func(c *kiccCustomer) bool { return c.Key == key })
+	if !known || b.Key == KeyUnknown {
+		return c, kiccKeyUnknown
+	}
+	return c, e.alive(c)
+}
+
+// alive says why a key can't be used, if it can't.
+func (e *EasyPay) alive(c kiccCustomer) *kiccRefusal {
+	switch {
+	case !c.RevokedAt.IsZero():
+		return kiccKeyRevoked
+	case e.config.KeyLife > 0 && e.config.Now().Sub(c.IssuedAt) >= e.config.KeyLife:
+		return kiccKeyOld
+	}
+	return nil
+}
+
+// over says whether what began at that time can't be gone on with.
+func (e *EasyPay) over(began time.Time) bool { return e.config.Now().Sub(began) >= e.config.PageLife }
+
+// identity is a digest of all that a customer was registered with.
+func identity(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// newHex is a value as [S0]'s examples have them: capital hex that nobody can
+// guess.
+func newHex(bytes int) string {
+	value := make([]byte, bytes)
+	_, _ = rand.Read(value) // never fails
+	return strings.ToUpper(hex.EncodeToString(value))
+}
+
+// newBase64 is a value as the registerTid of [S0]'s reply: base64 with a plus
+// and an equals sign, which a form would spoil.
+func newBase64() string {
+	value := make([]byte, 32)
+	for {
+		_, _ = rand.Read(value)
+		if text := base64.StdEncoding.EncodeToString(value); strings.Contains(text, "+") {
+			return text
+		}
+	}
+}
