@@ -5,8 +5,9 @@
 //
 // It must not know the client that talks to it (payup and its neighbours), the
 // history (store), the counter (desk) or the screens (ui): a twin that shares
-// code with its client would share its mistakes too, signatures included. It
-// opens no socket; the only file it can touch is a journal it was given.
+// code with its client would share its mistakes too, signatures included. The
+// only file it can touch is a journal it was given, and the only socket is that
+// of EasyPay's pages, which a browser on this PC alone can reach.
 //
 // Start reading at Payup, then Behaviour, then Entry.
 package practice

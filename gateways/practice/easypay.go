@@ -39,10 +39,10 @@ type EasyPayConfig struct {
 	// How the shop and KICC agreed to encrypt with SEED. KICC publishes none of
 	// it, so each is told here.
 	SEEDKey     gateways.Secret // 32 hex digits; one made for practice
-	SEEDMode    string          // "ECB" or "CBC"; "CBC"
-	SEEDPadding string          // "PKCS7" or "zero"; "PKCS7"
-	SEEDIV      gateways.Secret // 32 hex digits, for CBC; one made for practice
-	SEEDLower   bool            // hex is written in small letters; capitals
+	SEEDMode    string          // "ecb" or "cbc"; "cbc"
+	SEEDPadding string          // "pkcs7" or "zero"; "pkcs7"
+	SEEDIV      gateways.Secret // 32 hex digits, for cbc; one made for practice
+	SEEDHexCase string          // "upper" or "lower"; "upper"
 
 	KeyLife  time.Duration // how long a CustomerKey lives; 0 until it is revoked
 	PageLife time.Duration // how long a page can be used, and what it returned; 30 minutes
@@ -77,6 +77,12 @@ func (c EasyPayConfig) complete() EasyPayConfig {
 	if c.SEEDPadding == "" {
 		c.SEEDPadding = paddingPKCS7
 	}
+	if c.SEEDMode != seedCBC {
+		c.SEEDIV = gateways.Secret{}
+	}
+	if c.SEEDHexCase == "" {
+		c.SEEDHexCase = hexUpper
+	}
 	if c.PageLife == 0 {
 		c.PageLife = 30 * time.Minute
 	}
@@ -93,10 +99,10 @@ type EasyPayCredentials struct {
 	ServiceID   gateways.Secret
 	MACKey      gateways.Secret
 	SEEDKey     gateways.Secret // hex
-	SEEDMode    string          // "ECB" or "CBC"
-	SEEDPadding string          // "PKCS7" or "zero"
-	SEEDIV      gateways.Secret // hex; of CBC
-	SEEDLower   bool            // hex goes out in small letters
+	SEEDMode    string          // "ecb" or "cbc"
+	SEEDPadding string          // "pkcs7" or "zero"
+	SEEDIV      gateways.Secret // hex; empty unless the mode is cbc
+	SEEDHexCase string          // "upper" or "lower"
 }
 
 // NewEasyPay starts an EasyPay with empty books that last until Close. The
@@ -157,7 +163,7 @@ func (e *EasyPay) Credentials() EasyPayCredentials {
 	c := e.config
 	return EasyPayCredentials{
 		MallID: c.MallID, ServiceID: c.ServiceID, MACKey: c.MACKey,
-		SEEDKey: c.SEEDKey, SEEDMode: c.SEEDMode, SEEDPadding: c.SEEDPadding, SEEDIV: c.SEEDIV, SEEDLower: c.SEEDLower,
+		SEEDKey: c.SEEDKey, SEEDMode: c.SEEDMode, SEEDPadding: c.SEEDPadding, SEEDIV: c.SEEDIV, SEEDHexCase: c.SEEDHexCase,
 	}
 }
 

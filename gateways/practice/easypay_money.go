@@ -4,23 +4,24 @@ package practice
 // (facts 1.6). The objects of other ways to pay are there, full of nothing.
 type kiccApproval struct {
 	kiccYes
-	MallID          string      `json:"mallId"`
-	PgCno           string      `json:"pgCno"`
-	RequestID       string      `json:"shopTransactionId"`
-	OrderNumber     string      `json:"shopOrderNo"`
-	Amount          int64       `json:"amount"`
-	TransactionDate string      `json:"transactionDate"`
-	Status          string      `json:"statusCode"`
-	StatusMessage   string      `json:"statusMessage"`
-	MAC             *string     `json:"msgAuthValue,omitempty"`
-	Escrow          string      `json:"escrowUsed"`
-	Paid            kiccPaid    `json:"paymentInfo"`
-	Basket          []any       `json:"basketInfoList"`
-	Parts           *kiccTaxOut `json:"taxInfo,omitempty"`
+	MallID          string   `json:"mallId"`
+	PgCno           string   `json:"pgCno"`
+	RequestID       string   `json:"shopTransactionId"`
+	OrderNumber     string   `json:"shopOrderNo"`
+	Amount          int64    `json:"amount"`
+	TransactionDate string   `json:"transactionDate"`
+	Status          string   `json:"statusCode"`
+	StatusMessage   string   `json:"statusMessage"`
+	MAC             *string  `json:"msgAuthValue,omitempty"`
+	Escrow          string   `json:"escrowUsed"`
+	Paid            kiccPaid `json:"paymentInfo"`
+	Basket          []any    `json:"basketInfoList"`
+	*kiccPartsTold
 }
 
-// kiccTaxOut are the parts of a mixed sale in a reply.
-type kiccTaxOut struct {
+// kiccPartsTold are the parts of a mixed sale, by their names in the request:
+// those of the reply are published nowhere.
+type kiccPartsTold struct {
 	Tax  int64 `json:"comTaxAmt"`
 	VAT  int64 `json:"comVatAmt"`
 	Free int64 `json:"comFreeAmt"`
@@ -106,7 +107,7 @@ func (e *EasyPay) approval(p kiccPayment) kiccApproval {
 		},
 	}
 	if p.Parts != nil {
-		a.Parts = &kiccTaxOut{p.Parts.Tax, p.Parts.VAT, p.Parts.Free}
+		a.kiccPartsTold = &kiccPartsTold{p.Parts.Tax, p.Parts.VAT, p.Parts.Free}
 	}
 	if p.Method.Type == accountType {
 		a.Paid.Bank = kiccBank{p.Method.Detail, p.Method.Name}

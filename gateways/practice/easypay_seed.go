@@ -15,14 +15,16 @@ import (
 
 // The agreements about SEED that this twin knows.
 const (
-	seedECB      = "ECB"
-	seedCBC      = "CBC"
-	paddingPKCS7 = "PKCS7"
+	seedECB      = "ecb"
+	seedCBC      = "cbc"
+	paddingPKCS7 = "pkcs7"
 	paddingZero  = "zero"
+	hexUpper     = "upper"
+	hexLower     = "lower"
 )
 
 var (
-	errSEEDSettings = errors.New("key, mode, padding or IV of SEED")
+	errSEEDSettings = errors.New("key, mode, padding, IV or hex case")
 	errSealed       = errors.New("not what SEED would give")
 )
 
@@ -44,11 +46,14 @@ func (e *EasyPay) unseal(text string) (string, error) {
 			return "", errSEEDSettings
 		}
 	}
-	if c.SEEDMode != seedCBC && c.SEEDMode != seedECB || c.SEEDPadding != paddingPKCS7 && c.SEEDPadding != paddingZero {
+	switch {
+	case c.SEEDMode != seedCBC && c.SEEDMode != seedECB,
+		c.SEEDPadding != paddingPKCS7 && c.SEEDPadding != paddingZero,
+		c.SEEDHexCase != hexUpper && c.SEEDHexCase != hexLower:
 		return "", errSEEDSettings
 	}
 	cased := strings.ToUpper(text)
-	if c.SEEDLower {
+	if c.SEEDHexCase == hexLower {
 		cased = strings.ToLower(text)
 	}
 	sealed, err := hex.DecodeString(text)
