@@ -32,7 +32,15 @@ type preparedDetail struct {
 	CardCompany   string `json:"card_company,omitempty"`
 	TransactionID string `json:"transaction_id,omitempty"`
 	OverrideOf    int64  `json:"override_of,omitempty"`
+	RequestID     string `json:"request_id,omitempty"`
+	MerchantID    string `json:"merchant_id,omitempty"`
+	KeyHint       string `json:"key_hint,omitempty"`
+	CustomerID    int64  `json:"customer_id,omitempty"`
 	Sealed        string `json:"sealed_sha256"`
+	Private       string `json:"private_sha256,omitempty"`
+	// Of a new customer, the shop user id and the digest of what is sealed.
+	ShopUserID     string `json:"shop_user_id,omitempty"`
+	SealedCustomer string `json:"customer_sha256,omitempty"`
 }
 
 // prepared is the detail of the row's prepared event.
@@ -43,7 +51,9 @@ func (r row) prepared(overrideOf int64) preparedDetail {
 		AmountKRW: r.AmountKRW, Quota: r.Quota, MaskedCard: r.MaskedCard, Network: r.Network, ItemName: r.ItemName,
 		Mixed: r.Mixed != 0, TaxableKRW: r.TaxableKRW, FreeKRW: r.FreeKRW, Reason: r.Reason,
 		CardCompany: r.CardCompany, TransactionID: r.TransactionID, OverrideOf: overrideOf,
-		Sealed: hex.EncodeToString(r.sealedBuyer.digest(r.Fingerprint)),
+		RequestID: r.RequestID, MerchantID: r.MerchantID, KeyHint: r.KeyHint, CustomerID: r.CustomerID,
+		Private: privateDigest(r.Private),
+		Sealed:  hex.EncodeToString(r.sealedBuyer.digest(r.Fingerprint)),
 	}
 }
 
@@ -51,9 +61,21 @@ type overrideDetail struct {
 	OverrideOf int64 `json:"override_of"`
 }
 
+// answerDetail is a gateway's answer. State is there in an inquired event only:
+// of the others the type says it.
 type answerDetail struct {
 	answered
-	Trace json.RawMessage `json:"trace,omitempty"`
+	State       State           `json:"state,omitempty"`
+	CustomerKey string          `json:"customer_key_sha256,omitempty"` // digest of the sealed key
+	Trace       json.RawMessage `json:"trace,omitempty"`
+}
+
+// returned is what a page sent back, without who and when.
+type returned struct {
+	How           string `json:"how"`
+	Code          string `json:"code"`
+	Message       string `json:"message,omitempty"`
+	PrivateDigest string `json:"private_sha256,omitempty"`
 }
 
 // finding is what a person found out, without who and when: those are the

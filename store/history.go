@@ -102,7 +102,7 @@ type searched struct {
 	TransactionID  string `db:"transaction_id"`
 	MaskedCard     string `db:"masked_card"`
 	ItemName       string `db:"item_name"`
-	CancelledBy    int64  `db:"cancelled_by"`
+	CancelledKRW   int64  `db:"cancelled_krw"`
 }
 
 // scan gives every row that matches, the newest first, until stop says no.
@@ -118,7 +118,8 @@ func (s *Store) scan(ctx context.Context, tx *sqlx.Tx, q Query, more func(search
 		}
 	}
 	rows, err := tx.QueryxContext(ctx, tx.Rebind(`SELECT o.id, o.kind, o.state, o.amount_krw, o.order_number,
-		o.approval_number, o.transaction_id, o.masked_card, o.item_name, `+cancelledBy+` AS cancelled_by
+		o.approval_number, o.transaction_id, o.item_name, `+cancelledKRW+` AS cancelled_krw,
+		CASE WHEN o.masked_card <> '' THEN o.masked_card ELSE o.masked_number END AS masked_card
 		FROM operations o `+where+` ORDER BY o.id DESC`), args...)
 	if err != nil {
 		return err

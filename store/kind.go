@@ -35,6 +35,30 @@ func (k Kind) Harmless() bool {
 	return false
 }
 
+// kindRule is what an operation of a kind has; without a rule there is no such
+// kind.
+type kindRule struct {
+	amount   bool // an amount above 0; otherwise 0
+	parent   bool
+	customer bool // a customer; with a parent, the parent's
+}
+
+var kindRules = map[Kind]kindRule{
+	KindCharge:           {amount: true},
+	KindCancel:           {amount: true, parent: true, customer: true}, // if the sale has one
+	KindLookupKey:        {},
+	KindDeleteKey:        {},
+	KindRegisterCustomer: {customer: true},
+	KindIssueKey:         {parent: true, customer: true},
+	KindRevokeKey:        {customer: true},
+	KindListMethods:      {customer: true},
+	KindRegisterPayment:  {amount: true, customer: true},
+	KindSettle:           {amount: true, parent: true, customer: true},
+}
+
+// registers says whether it asks for a browser page, which returns later.
+func (k Kind) registers() bool { return k == KindRegisterCustomer || k == KindRegisterPayment }
+
 // State is where an operation stands. Stored as text.
 type State string
 

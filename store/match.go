@@ -65,13 +65,18 @@ func (ws words) match(r searched, who person) bool {
 	for _, w := range ws {
 		found := strings.Contains(order, w.text) || strings.Contains(approval, w.text) ||
 			strings.Contains(transaction, w.text) || w.amount == r.AmountKRW ||
-			w.digits != "" && (lastFour(r.MaskedCard) == w.digits || len(w.digits) >= 4 && strings.HasSuffix(who.phone, w.digits)) ||
+			w.digits != "" && lastFour(r.MaskedCard) == w.digits || w.endsPhone(who.phone) ||
 			containsLetters(item, w.letters) || containsLetters(who.name, w.letters)
 		if !found {
 			return false
 		}
 	}
 	return true
+}
+
+// endsPhone says whether it is the end of a phone number, from four digits on.
+func (w word) endsPhone(phone string) bool {
+	return len(w.digits) >= 4 && strings.HasSuffix(phone, w.digits)
 }
 
 // lastFour are the last four digits of a masked card, "" if they are masked

@@ -15,12 +15,14 @@ func (s *Store) Operation(ctx context.Context, id int64) (Operation, error) {
 	return r.operation(s.options.Sealer)
 }
 
-// Cancels returns every attempt to give a charge back, the oldest first.
-func (s *Store) Cancels(ctx context.Context, chargeID int64) ([]Operation, error) {
-	return s.operations(ctx, s.readers, `WHERE o.parent_id = ? ORDER BY o.id`, chargeID)
+// Cancels returns every attempt to give a sale back, or a part of it, the oldest
+// first.
+func (s *Store) Cancels(ctx context.Context, saleID int64) ([]Operation, error) {
+	return s.operations(ctx, s.readers, `WHERE o.parent_id = ? AND o.kind = 'cancel' ORDER BY o.id`, saleID)
 }
 
-// InDoubt returns what a person has to settle, the oldest first.
+// InDoubt returns what the gateway's later word or a person has to settle, the
+// oldest first.
 func (s *Store) InDoubt(ctx context.Context) ([]Operation, error) {
 	return s.operations(ctx, s.readers, `WHERE o.state = 'in-doubt' ORDER BY o.id`)
 }
@@ -34,18 +36,18 @@ func (s *Store) InDoubtCount(ctx context.Context) (int, error) {
 
 // Duplicates returns what the duplicate guard shows before a charge, the
 // oldest first: charges of this amount on this card and business day that
-// stand (approved and not cancelled), and whatever on this card has an outcome
+// stand (approved and not given back whole), and whatever on this card has an outcome
 // that is not known or not recorded, of any day and amount.
 func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]Operation, error) {
 	if len(fingerprint) == 0 {
 		return nil, nil
 	}
 	return s.operations(ctx, s.readers, `WHERE o.fingerprint = ? AND (o.state IN ('in-doubt', 'prepared')
-		OR (o.kind = 'charge' AND o.amount_krw = ? AND o.business_day = ? AND o.state = 'approved' AND `+cancelledBy+` = 0))
+		OR (o.kind = 'charge' AND o.amount_krw = ? AND o.business_day = ? AND o.state = 'approved' AND `+cancelledKRW+` < o.amount_krw))
 		ORDER BY o.id`, fingerprint, amountKRW, day)
 }
 
-// CardCompanyOf is the card company of the newest approved charge whose card
+// CardCompanyOf is the card company of the newest approved sale whose card
 // begins with these six digits, spelt as the gateway spelt it; "" if there is
 // none.
 func (s *Store) CardCompanyOf(ctx context.Context, first6 string) (string, error) {
@@ -59,9 +61,13 @@ func (s *Store) CardCompanyOf(ctx context.Context, first6 string) (string, error
 	}
 	var found []string
 	next := first6[:5] + string(rune(first6[5]+1)) // a range, because LIKE would not use the index
-	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(`SELECT card_company FROM operations
-		WHERE masked_card >= ? AND masked_card < ? AND kind = 'charge' AND state = 'approved' AND card_company <> ''
-		ORDER BY id DESC LIMIT 1`), first6, next)
+	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(`SELECT card_company FROM (
+			SELECT id, kind, state, card_company FROM operations WHERE masked_card >= ? AND masked_card < ?
+			UNION ALL
+			SELECT id, kind, state, card_company FROM operations
+				WHERE masked_number >= ? AND masked_number < ? AND masked_number <> '' AND masked_card = ''
+		) seen WHERE kind IN ('charge', 'settle') AND state = 'approved' AND card_company <> ''
+		ORDER BY id DESC LIMIT 1`), first6, next, first6, next)
 	if err != nil || len(found) == 0 {
 		return "", disk(err)
 	}
@@ -69,7 +75,7 @@ func (s *Store) CardCompanyOf(ctx context.Context, first6 string) (string, error
 }
 
 // Story returns the events of an operation in the order in which they
-// happened; a charge's includes those of its cancels. ErrNotFound if there is
+// happened, with those of what follows it: a sale's includes its cancels'. ErrNotFound if there is
 // no such operation.
 func (s *Store) Story(ctx context.Context, id int64) ([]Event, error) {
 	var rows []eventRow

@@ -13,15 +13,20 @@ import (
 const MaxOrderNumber = 20
 
 // orderNumber makes the number of the seq-th operation of a day, such as
-// "K261121-7Q-0042"; a cancel's ends in C.
+// "K261121-7Q-0042"; one that is no sale to a gateway ends in a letter.
 func orderNumber(prefix, day, terminal string, seq int64, kind Kind) string {
 	digits := strings.ReplaceAll(day, "-", "")[2:]
 	number := fmt.Sprintf("%s%s-%s-%04d", prefix, digits, terminal, seq)
-	if kind == KindCancel {
-		number += "C"
-	}
-	return number
+	return number + numberSuffixes[kind]
 }
+
+var numberSuffixes = map[Kind]string{
+	KindCancel: "C", KindLookupKey: "L", KindDeleteKey: "D", KindRegisterCustomer: "R", KindIssueKey: "I",
+	KindRevokeKey: "X", KindListMethods: "M", KindSettle: settleSuffix,
+}
+
+// settleSuffix ends a settle's number.
+const settleSuffix = "S"
 
 // orderBaseStep is how far the numbers of a history that begins after a damaged
 // one stay away from those that the damaged one may have given: gateways see
@@ -42,8 +47,18 @@ func orderBase(dir string) (int64, error) {
 }
 
 // giveOrderNumber fills in the next number of the business day, or checks
-// staff's own.
-func (s *Store) giveOrderNumber(ctx context.Context, tx *sqlx.Tx, r *row, own string) error {
+// staff's own. A settle is named after its payment, under whose number the
+// gateway shows it: "K261121-7Q-0042S".
+func (s *Store) giveOrderNumber(ctx context.Context, tx *sqlx.Tx, r *row, own string, parent row) error {
+	if named := parent.OrderNumber + settleSuffix; own == "" && r.Kind == string(KindSettle) && len(named) <= MaxOrderNumber {
+		taken, err := orderTaken(ctx, tx, named)
+		if err != nil {
+			return err
+		}
+		if !taken { // a second try, after a first that was declined, is counted
+			own = named
+		}
+	}
 	if own != "" {
 		if len(own) > MaxOrderNumber {
 			return fmt.Errorf("%w: order number of %d characters", ErrInvalid, len(own))

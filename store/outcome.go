@@ -1,18 +1,24 @@
 package store
 
 // outcome is the part of an operation that changes after Prepare. The same
-// three functions below change it when something happens and when VerifyChain
+// functions below change it when something happens and when VerifyChain
 // plays the events again, so a row and its story can't drift apart unnoticed.
 type outcome struct {
 	Kind       Kind
 	State      State
 	FinishedAt string
+	Returned   bool
+	ReturnCode string
 	answered
 }
 
 // answered is what a gateway said.
 type answered struct {
+	MerchantID      string `json:"merchant_id,omitempty"`
+	KeyHint         string `json:"key_hint,omitempty"`
+	MaskedNumber    string `json:"masked_number,omitempty"`
 	TransactionID   string `json:"transaction_id,omitempty"`
+	CancelID        string `json:"cancel_id,omitempty"`
 	ApprovalNumber  string `json:"approval_number,omitempty"`
 	AnsweredAt      string `json:"answered_at,omitempty"`
 	CardCompany     string `json:"card_company,omitempty"`
@@ -26,31 +32,60 @@ type answered struct {
 	SupplyKRW       int64  `json:"supply_krw,omitempty"`
 	VATKRW          int64  `json:"vat_krw,omitempty"`
 	ExemptKRW       int64  `json:"exempt_krw,omitempty"`
+	PrivateDigest   string `json:"private_sha256,omitempty"`
 }
 
-// answer applies a gateway's answer. What the intent knew already, a cancel's
-// transaction id and card company, stays when the answer is silent about it.
+// answer applies a gateway's answer. What the intent knew already stays when
+// the answer is silent about it; the merchant id stays whatever it says.
 func (o *outcome) answer(state State, at string, a answered) {
-	if a.TransactionID == "" {
-		a.TransactionID = o.TransactionID
-	}
-	if a.CardCompany == "" {
-		a.CardCompany = o.CardCompany
+	keep(&a.TransactionID, o.TransactionID)
+	keep(&a.CardCompany, o.CardCompany)
+	keep(&a.KeyHint, o.KeyHint)
+	keep(&a.PrivateDigest, o.PrivateDigest)
+	if o.MerchantID != "" {
+		a.MerchantID = o.MerchantID
 	}
 	o.State, o.FinishedAt, o.answered = state, at, a
 }
 
-// cutOff applies the end of the program before an answer was recorded.
-func (o *outcome) cutOff(at string) { o.State, o.FinishedAt = InDoubt, at }
+func keep(to *string, known string) {
+	if *to == "" {
+		*to = known
+	}
+}
 
-// resolve applies a person's finding. Of a charge it decides the ids as well:
+// cutOff applies the end of the program before an answer was recorded.
+func (o *outcome) cutOff(at string) {
+	o.State, o.FinishedAt = InDoubt, at
+	if o.Kind.Harmless() {
+		o.State = NoAnswer
+	}
+}
+
+// inquire applies what the gateway said later about an operation in doubt; when
+// it was finished stays. InDoubt changes nothing.
+func (o *outcome) inquire(state State, a answered) {
+	if state != InDoubt {
+		o.answer(state, o.FinishedAt, a)
+	}
+}
+
+// comeBack applies a page's return.
+func (o *outcome) comeBack(r returned) {
+	o.Returned, o.ReturnCode = true, r.Code
+	if r.PrivateDigest != "" {
+		o.PrivateDigest = r.PrivateDigest
+	}
+}
+
+// resolve applies a person's finding. Of a sale it decides the ids as well:
 // a sale that did not happen has none.
 func (o *outcome) resolve(f finding) {
 	o.State = Declined
 	if f.Happened {
 		o.State = Approved
 	}
-	if o.Kind == KindCharge {
+	if o.Kind.TakesMoney() {
 		o.TransactionID, o.ApprovalNumber = f.TransactionID, f.ApprovalNumber
 	}
 }

@@ -13,12 +13,15 @@ import (
 // be sent. Each call is a new attempt.
 //
 // An error means that nothing may be sent and that no attempt is left open:
-// ErrInvalid, ErrUnmasked, ErrNoSealer, ErrOrderNumberTaken, and for a cancel
-// ErrNotFound, ErrNotCancellable, ErrCancelOpen and ErrAlreadyCancelled; or
-// *Trouble. A full disk refuses already when only the ballast has room left.
-// If the disk fails in the very moment of committing, the row is looked for
-// again, and one that is there after all is closed as NotSent; should even
-// that fail, the next Open puts it in doubt.
+// ErrInvalid, ErrUnmasked, ErrNoSealer, ErrOrderNumberTaken, ErrRequestIDTaken,
+// ErrNotFound for a parent or customer that is not there; for a cancel
+// ErrNotCancellable, ErrCancelOpen, ErrAlreadyCancelled and ErrTooMuch; for a
+// settle ErrNotReturned, ErrSettleOpen and ErrAlreadySettled; for an issue-key
+// ErrNotReturned, ErrIssueOpen and ErrAlreadyIssued; for a new customer
+// ErrShopUserIDTaken; or *Trouble. A full disk refuses already when only the
+// ballast has room left. If the disk fails in the very moment of committing, the
+// row is looked for again, and one that is there after all is closed as NotSent;
+// should even that fail, the next Open ends it.
 func (s *Store) Prepare(ctx context.Context, in Intent) (Operation, error) {
 	if err := in.check(); err != nil {
 		return Operation{}, err
@@ -42,25 +45,47 @@ func (s *Store) Prepare(ctx context.Context, in Intent) (Operation, error) {
 	return r.operation(s.options.Sealer)
 }
 
-// check refuses an intent that would make the history untrue or keep a card.
+// maxHintRunes is how long a masked key may be, as lists show it.
+const maxHintRunes = 16
+
+// check refuses an intent that would make the history untrue or keep a card or
+// a key in plain.
 func (in *Intent) check() error {
 	cleanAll(&in.Gateway, &in.Staff, &in.MaskedCard, &in.Network, &in.ItemName, &in.Reason, &in.OrderNumber,
-		&in.CardCompany, &in.TransactionID, &in.Buyer.Name, &in.Buyer.Phone, &in.Buyer.Email)
-	digits := 0
-	for _, c := range in.MaskedCard {
-		if c >= '0' && c <= '9' {
-			digits++
-		}
-	}
+		&in.CardCompany, &in.TransactionID, &in.Buyer.Name, &in.Buyer.Phone, &in.Buyer.Email,
+		&in.RequestID, &in.MerchantID, &in.KeyHint)
+	rule, known := kindRules[in.Kind]
 	switch {
-	case digits > 10:
+	case in.MaskedCard != maskNumber(in.MaskedCard), in.KeyHint != shortHint(in.KeyHint):
 		return ErrUnmasked
-	case in.Kind != KindCharge && in.Kind != KindCancel:
+	case !known:
 		return fmt.Errorf("%w: kind %q", ErrInvalid, in.Kind)
-	case in.AmountKRW <= 0:
-		return fmt.Errorf("%w: amount %d", ErrInvalid, in.AmountKRW)
-	case (in.Kind == KindCancel) != (in.ParentID != 0):
-		return fmt.Errorf("%w: a cancel, and nothing else, has a parent", ErrInvalid)
+	case rule.amount != (in.AmountKRW > 0) || in.AmountKRW < 0:
+		return fmt.Errorf("%w: amount %d of %s", ErrInvalid, in.AmountKRW, in.Kind)
+	case rule.parent != (in.ParentID != 0):
+		return fmt.Errorf("%w: parent %d of %s", ErrInvalid, in.ParentID, in.Kind)
+	}
+	return in.checkWho(rule)
+}
+
+// checkWho refuses a customer where there can be none, and none where one must
+// be.
+func (in *Intent) checkWho(rule kindRule) error {
+	given := in.CustomerID != 0 || in.NewCustomer != nil
+	switch {
+	case in.NewCustomer != nil && (in.Kind != KindRegisterCustomer || in.CustomerID != 0):
+		return fmt.Errorf("%w: a new customer registers, and nothing else", ErrInvalid)
+	case rule.customer && !rule.parent && !given, !rule.customer && given:
+		return fmt.Errorf("%w: customer %d of %s", ErrInvalid, in.CustomerID, in.Kind)
+	}
+	if c := in.NewCustomer; c != nil {
+		given := *c
+		cleanAll(&given.Gateway, &given.ShopUserID, &given.Name, &given.Phone, &given.Email)
+		keep(&given.Gateway, in.Gateway)
+		if given.ShopUserID == "" || given.Gateway != in.Gateway {
+			return fmt.Errorf("%w: a customer has a shop user id, and registers with their own gateway", ErrInvalid)
+		}
+		in.NewCustomer = &given
 	}
 	return nil
 }
@@ -75,91 +100,67 @@ func (s *Store) newRow(in Intent) row {
 		AmountKRW: in.AmountKRW, Quota: in.Quota, MaskedCard: in.MaskedCard, Network: in.Network, ItemName: in.ItemName,
 		Fingerprint: in.Fingerprint, Mixed: truth(in.Mixed), TaxableKRW: in.TaxableKRW, FreeKRW: in.FreeKRW,
 		Reason: in.Reason, CardCompany: in.CardCompany, TransactionID: in.TransactionID,
+		RequestID: in.RequestID, MerchantID: in.MerchantID, KeyHint: in.KeyHint, CustomerID: in.CustomerID,
 	}
 }
 
 func (s *Store) insert(ctx context.Context, tx *sqlx.Tx, r *row, in Intent) error {
-	if in.Kind == KindCancel {
-		if err := checkCancel(ctx, tx, r); err != nil {
+	parent, err := s.follow(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	if err := checkRequestID(ctx, tx, *r); err != nil {
+		return err
+	}
+	if err := s.giveOrderNumber(ctx, tx, r, in.OrderNumber, parent); err != nil {
+		return err
+	}
+	if r.sealedBuyer, err = sealBuyer(s.options.Sealer, in.Buyer, r.OrderNumber); err != nil {
+		return err
+	}
+	if err := s.sealPrivate(r, in.Private); err != nil {
+		return err
+	}
+	detail := preparedDetail{}
+	if in.NewCustomer != nil {
+		if detail, err = s.insertCustomer(ctx, tx, r, *in.NewCustomer); err != nil {
 			return err
 		}
 	}
-	if err := s.giveOrderNumber(ctx, tx, r, in.OrderNumber); err != nil {
-		return err
-	}
-	sealed, err := sealBuyer(s.options.Sealer, in.Buyer, r.OrderNumber)
-	if err != nil {
-		return err
-	}
-	r.sealedBuyer = sealed
 	if r.ID, err = insertRow(ctx, tx, *r); err != nil {
 		return err
 	}
-	return s.beginStory(ctx, tx, *r, in.OverrideOf)
+	prepared := r.prepared(in.OverrideOf)
+	prepared.ShopUserID, prepared.SealedCustomer = detail.ShopUserID, detail.SealedCustomer
+	return s.beginStory(ctx, tx, *r, prepared)
 }
 
 // beginStory appends the events of an intent.
-func (s *Store) beginStory(ctx context.Context, tx *sqlx.Tx, r row, overrideOf int64) error {
-	detail, err := encode(r.prepared(overrideOf))
+func (s *Store) beginStory(ctx context.Context, tx *sqlx.Tx, r row, prepared preparedDetail) error {
+	detail, err := encode(prepared)
 	if err != nil {
 		return err
 	}
-	if err := s.appendEvent(ctx, tx, r.ID, EventPrepared, r.Staff, r.PreparedAt, detail); err != nil || overrideOf == 0 {
+	err = s.appendEvent(ctx, tx, r.ID, EventPrepared, r.Staff, r.PreparedAt, detail)
+	if err != nil || prepared.OverrideOf == 0 {
 		return err
 	}
-	if detail, err = encode(overrideDetail{OverrideOf: overrideOf}); err != nil {
+	if detail, err = encode(overrideDetail{OverrideOf: prepared.OverrideOf}); err != nil {
 		return err
 	}
 	return s.appendEvent(ctx, tx, r.ID, EventOverride, r.Staff, r.PreparedAt, detail)
-}
-
-// checkCancel looks at the charge that a cancel gives back, and copies its ids.
-func checkCancel(ctx context.Context, tx *sqlx.Tx, r *row) error {
-	charge, err := rowByID(ctx, tx, r.ParentID)
-	if err != nil {
-		return err
-	}
-	if charge.Kind != string(KindCharge) || charge.State != string(Approved) || charge.TransactionID == "" ||
-		charge.AmountKRW != r.AmountKRW || r.TransactionID != "" && r.TransactionID != charge.TransactionID {
-		return ErrNotCancellable
-	}
-	if err := checkNoCancel(ctx, tx, charge.ID, 0); err != nil {
-		return err
-	}
-	r.TransactionID = charge.TransactionID
-	if r.CardCompany == "" {
-		r.CardCompany = charge.CardCompany
-	}
-	return nil
-}
-
-// checkNoCancel refuses if a cancel of the charge, other than the one named,
-// is open or went through.
-func checkNoCancel(ctx context.Context, tx *sqlx.Tx, charge, except int64) error {
-	var states []string
-	err := tx.SelectContext(ctx, &states, tx.Rebind(
-		`SELECT state FROM operations WHERE parent_id = ? AND id <> ? AND state IN ('prepared', 'in-doubt', 'approved')`),
-		charge, except)
-	switch {
-	case err != nil:
-		return err
-	case len(states) == 0:
-		return nil
-	case State(states[0]) == Approved:
-		return ErrAlreadyCancelled
-	}
-	return ErrCancelOpen
 }
 
 func insertRow(ctx context.Context, tx *sqlx.Tx, r row) (id int64, err error) {
 	query, args, err := tx.BindNamed(`INSERT INTO operations (kind, gateway, environment, terminal, staff, state,
 			parent_id, order_number, order_seq, business_day, prepared_at, amount_krw, quota, masked_card, network,
 			item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email,
-			transaction_id, card_company)
+			transaction_id, card_company, customer_id, request_id, merchant_id, key_hint, private)
 		VALUES (:kind, :gateway, :environment, :terminal, :staff, :state,
 			NULLIF(:parent_id, 0), :order_number, :order_seq, :business_day, :prepared_at, :amount_krw, :quota,
 			:masked_card, :network, :item_name, :fingerprint, :mixed, :taxable_krw, :free_krw, :reason, :buyer_name,
-			:buyer_phone, :buyer_email, :transaction_id, :card_company)
+			:buyer_phone, :buyer_email, :transaction_id, :card_company, NULLIF(:customer_id, 0), :request_id,
+			:merchant_id, :key_hint, :private)
 		RETURNING id`, r)
 	if err != nil {
 		return 0, err
@@ -176,7 +177,7 @@ func (s *Store) withdraw(ctx context.Context, conn *sqlx.Conn, r row, cause erro
 		if err != nil || found.OrderNumber != r.OrderNumber || found.State != string(Prepared) {
 			return err
 		}
-		return s.conclude(ctx, tx, &found, NotSent, answered{Fault: "commit"}, "")
+		return s.conclude(ctx, tx, &found, EventNotSent, Answer{State: NotSent, Fault: "commit"})
 	})
 	if err == nil || errors.Is(err, ErrNotFound) {
 		return cause

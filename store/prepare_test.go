@@ -36,7 +36,7 @@ func TestPrepare(t *testing.T) {
 			"charge with parent":   {func(in *Intent) { in.ParentID = charge.ID }, ErrInvalid},
 			"cancel of nothing":    {func(in *Intent) { in.Kind = KindCancel }, ErrInvalid},
 			"cancel of no row":     {func(in *Intent) { *in = cancelIntent(charge); in.ParentID = 99 }, ErrNotFound},
-			"cancel of a part":     {func(in *Intent) { *in = cancelIntent(charge); in.AmountKRW = 999 }, ErrNotCancellable},
+			"cancel of too much":   {func(in *Intent) { *in = cancelIntent(charge); in.AmountKRW = 1001 }, ErrTooMuch},
 			"cancel of another id": {func(in *Intent) { *in = cancelIntent(charge); in.TransactionID = "other" }, ErrNotCancellable},
 			"whole card":           {func(in *Intent) { in.MaskedCard = "9431001234561234" }, ErrUnmasked},
 			"long order number":    {func(in *Intent) { in.OrderNumber = strings.Repeat("x", 21) }, ErrInvalid},
@@ -175,9 +175,9 @@ func TestCancel(t *testing.T) {
 	t.Run("the_index_refuses_a_second_one_too", func(t *testing.T) {
 		s, _ := newStore(t)
 		charge := approved(t, s, 1000)
-		prepared(t, s, cancelIntent(charge))
+		prepared(t, s, partIntent(charge, 1))
 		err := s.write(ctx, func(tx *sqlx.Tx) error {
-			r := s.newRow(cancelIntent(charge))
+			r := s.newRow(partIntent(charge, 1))
 			r.OrderNumber = "other"
 			_, err := insertRow(ctx, tx, r)
 			return err

@@ -6,9 +6,10 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// recover puts every operation that is still prepared in doubt, all at once:
-// the program that began them is gone, and nobody knows what their requests
-// did.
+// recover ends every operation that is still prepared, all at once: the program
+// that began them is gone. Nobody knows what their requests did, so they are in
+// doubt; those that can have done no harm just have no answer. It returns the
+// ones in doubt.
 func (s *Store) recover(ctx context.Context) ([]Operation, error) {
 	var cut []row
 	err := s.record(ctx, func(tx *sqlx.Tx) error {
@@ -34,11 +35,11 @@ func (s *Store) recover(ctx context.Context) ([]Operation, error) {
 		return nil, err
 	}
 	// Read again: a charge in doubt now changes what its neighbours derive.
-	if len(cut) == 0 {
-		return nil, nil
-	}
-	all := make([]Operation, 0, len(cut))
+	var all []Operation
 	for _, r := range cut {
+		if r.State != string(InDoubt) {
+			continue
+		}
 		op, err := s.Operation(ctx, r.ID)
 		if err != nil {
 			return nil, err

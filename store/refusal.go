@@ -31,7 +31,7 @@ var (
 	ErrTampered         = errors.New("the history was altered")
 )
 
-// TransactionTaken says which charge already holds the transaction id that a
+// TransactionTaken says which sale already holds the transaction id that a
 // resolution names. It is an ErrTransactionTaken.
 type TransactionTaken struct {
 	TransactionID string

@@ -12,11 +12,16 @@ import (
 // for a row that a person settled: the row follows the newest, both stay in
 // its story, and it is Contradicted from then on.
 //
-// Refusals: ErrNoEvidence; ErrNoTransaction if a charge happened and an id is
-// missing; *TransactionTaken if another charge has that id; ErrWrongState for
-// any row that a gateway answered, that is still prepared, or that was settled
-// just so before; ErrCancelOpen and ErrAlreadyCancelled if a finding would
-// leave a cancel without its charge, or a charge with two cancels.
+// A key that was revoked is erased here, whatever is found out later; that a
+// key was issued only the gateway can say, with the key.
+//
+// Refusals: ErrNoEvidence; ErrNoTransaction if a sale happened and an id is
+// missing; *TransactionTaken if another sale has that id; ErrNoCustomerKey if a
+// key is said to be issued; ErrWrongState for any row that a gateway answered,
+// that is still prepared, or that was settled just so before; ErrCancelOpen,
+// ErrAlreadyCancelled, ErrTooMuch, ErrSettleOpen and ErrAlreadySettled if a
+// finding would leave a cancel without its sale, give back more than was taken,
+// or settle a payment twice.
 func (s *Store) Resolve(ctx context.Context, id int64, r Resolution) (Operation, error) {
 	f := finding{
 		Happened: r.Happened, TransactionID: strings.TrimSpace(r.TransactionID),
@@ -70,34 +75,50 @@ func (s *Store) settle(ctx context.Context, tx *sqlx.Tx, id int64, f finding, st
 		return err
 	}
 	r.setOutcome(o)
-	return updateOutcome(ctx, tx, r)
+	if err := updateOutcome(ctx, tx, r); err != nil {
+		return err
+	}
+	return changeCustomer(ctx, tx, r, nil, now)
 }
 
-// checkFinding holds a finding against the rest of the file. Of a charge that
-// did not happen, and of a cancel, it drops the ids.
+// checkFinding holds a finding against the rest of the file. It drops the ids of
+// a sale that did not happen, and of whatever is no sale.
 func checkFinding(ctx context.Context, tx *sqlx.Tx, r row, f finding) (finding, error) {
-	if r.Kind == string(KindCancel) {
+	kind := Kind(r.Kind)
+	if !kind.TakesMoney() || !f.Happened {
 		f.TransactionID, f.ApprovalNumber = "", ""
-		if !f.Happened {
-			return f, nil
+	}
+	switch {
+	case kind.TakesMoney():
+		if err := checkNoCancel(ctx, tx, r.ID); err != nil {
+			return f, err
 		}
-		return f, checkNoCancel(ctx, tx, r.ParentID, r.ID)
+	case !f.Happened:
+	case kind == KindIssueKey:
+		return f, ErrNoCustomerKey
+	case kind == KindCancel:
+		sale, err := rowByID(ctx, tx, r.ParentID)
+		if err != nil {
+			return f, err
+		}
+		return f, checkRemains(ctx, tx, sale, r.AmountKRW, r.ID)
 	}
-	if err := checkNoCancel(ctx, tx, r.ID, 0); err != nil {
-		return f, err
-	}
-	if !f.Happened {
-		f.TransactionID, f.ApprovalNumber = "", ""
+	if !f.Happened || !kind.TakesMoney() {
 		return f, nil
 	}
 	if f.TransactionID == "" || f.ApprovalNumber == "" {
 		return f, ErrNoTransaction
 	}
+	if kind == KindSettle {
+		if err := checkNoSettle(ctx, tx, r.ParentID, r.ID); err != nil {
+			return f, err
+		}
+	}
 	return f, checkTransactionFree(ctx, tx, r, f.TransactionID)
 }
 
-// checkTransactionFree refuses a transaction id that another approved charge of
-// the same gateway holds. A charge in doubt may carry an id from an answer that
+// checkTransactionFree refuses a transaction id that another approved sale of
+// the same gateway holds. A sale in doubt may carry an id from an answer that
 // could not be trusted.
 func checkTransactionFree(ctx context.Context, tx *sqlx.Tx, r row, transaction string) error {
 	var holders []struct {
@@ -105,7 +126,7 @@ func checkTransactionFree(ctx context.Context, tx *sqlx.Tx, r row, transaction s
 		OrderNumber string `db:"order_number"`
 	}
 	err := tx.SelectContext(ctx, &holders, tx.Rebind(`SELECT id, order_number FROM operations
-		WHERE transaction_id = ? AND transaction_id <> '' AND kind = 'charge' AND gateway = ? AND id <> ?
+		WHERE transaction_id = ? AND transaction_id <> '' AND kind IN ('charge', 'settle') AND gateway = ? AND id <> ?
 			AND state = 'approved'
 		ORDER BY id LIMIT 1`), transaction, r.Gateway, r.ID)
 	if err != nil || len(holders) == 0 {

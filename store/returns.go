@@ -2,59 +2,64 @@ package store
 
 import (
 	"context"
-	"errors"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // ReturnRecord is what a browser page sent back.
 type ReturnRecord struct {
 	Staff         string
-	How           string // "receiver" or "paste"
-	Code, Message string // the page's own words
+	How           string // ByReceiver or ByPaste
+	Code, Message string // the page's own words; a refusal by the customer too
 	Private       []byte // replaces what the operation had; nil keeps it
 }
 
-var errSoon = errors.New("not built yet")
+// The ways in which a page comes back.
+const (
+	ByReceiver = "receiver" // this PC received it
+	ByPaste    = "paste"    // staff pasted it
+)
 
 // Return takes what the page of an approved KindRegisterCustomer or
-// KindRegisterPayment sent back, once.
+// KindRegisterPayment sent back, once, and returns the row. ErrWrongState for
+// any other row and for a second return, ErrNotFound, ErrInvalid if How is
+// neither way, ErrNoSealer. After *Trouble it may be called again.
 func (s *Store) Return(ctx context.Context, id int64, r ReturnRecord) (Operation, error) {
-	return Operation{}, errSoon
+	if r.How != ByReceiver && r.How != ByPaste {
+		return Operation{}, fmt.Errorf("%w: a return by %q", ErrInvalid, r.How)
+	}
+	cleanAll(&r.Staff, &r.Code, &r.Message)
+	return s.amend(ctx, id, func(ctx context.Context, tx *sqlx.Tx, page *row) error {
+		if !Kind(page.Kind).registers() || page.State != string(Approved) || page.Returned != 0 {
+			return ErrWrongState
+		}
+		if err := s.sealPrivate(page, r.Private); err != nil {
+			return err
+		}
+		said := returned{How: r.How, Code: r.Code, Message: r.Message}
+		if r.Private != nil {
+			said.PrivateDigest = privateDigest(page.Private)
+		}
+		detail, err := encode(said)
+		if err != nil {
+			return err
+		}
+		if err := s.appendEvent(ctx, tx, id, EventReturned, r.Staff, stamp(s.options.Now()), detail); err != nil {
+			return err
+		}
+		o := page.outcome()
+		o.comeBack(said)
+		page.setOutcome(o)
+		_, err = tx.NamedExecContext(ctx, `UPDATE operations
+			SET returned = :returned, return_code = :return_code, private = :private WHERE id = :id`, *page)
+		return err
+	})
 }
 
-// Private opens what an operation keeps for its next step; nil if nothing.
-func (s *Store) Private(ctx context.Context, id int64) ([]byte, error) { return nil, errSoon }
-
-// Audit adds EventRevealed or EventCopied to the story of any operation.
-func (s *Store) Audit(ctx context.Context, id int64, staff string, what EventType) error {
-	return errSoon
+// PendingReturns returns the approved registrations of customers and payments
+// whose page has not come back, the newest first.
+func (s *Store) PendingReturns(ctx context.Context) ([]Operation, error) {
+	return s.operations(ctx, s.readers, `WHERE o.kind IN ('register-customer', 'register-payment')
+		AND o.state = 'approved' AND o.returned = 0 ORDER BY o.id DESC`)
 }
-
-// RecordInquiry writes down what the gateway said later about an operation in doubt.
-func (s *Store) RecordInquiry(ctx context.Context, id int64, a Answer) (Operation, error) {
-	return Operation{}, errSoon
-}
-
-// WithRequestID is the newest operation of a kind with this request id; ErrNotFound.
-func (s *Store) WithRequestID(ctx context.Context, kind Kind, requestID string) (Operation, error) {
-	return Operation{}, errSoon
-}
-
-// PendingReturns are the approved registrations whose page has not returned, newest first.
-func (s *Store) PendingReturns(ctx context.Context) ([]Operation, error) { return nil, errSoon }
-
-// Customers are those that match, newest first; "" for all.
-func (s *Store) Customers(ctx context.Context, text string) ([]Customer, error) { return nil, errSoon }
-
-// Customer is one of them; ErrNotFound.
-func (s *Store) Customer(ctx context.Context, id int64) (Customer, error) { return Customer{}, errSoon }
-
-// CustomerByShopUserID finds one by the shop's id; ErrNotFound.
-func (s *Store) CustomerByShopUserID(ctx context.Context, gateway, shopUserID string) (Customer, error) {
-	return Customer{}, errSoon
-}
-
-// CustomerKey opens a customer's key; ErrNoCustomerKey if there is none.
-func (s *Store) CustomerKey(ctx context.Context, id int64) (string, error) { return "", errSoon }
-
-// NextShopUserID is a free one, such as "C7Q-00042".
-func (s *Store) NextShopUserID(ctx context.Context) (string, error) { return "", errSoon }

@@ -54,8 +54,22 @@ func migrate(ctx context.Context, db *sqlx.DB, path string, steps fs.FS, version
 	return nil
 }
 
-func migrateStep(ctx context.Context, db *sqlx.DB, text string, version int) error {
-	tx, err := db.BeginTxx(ctx, nil)
+// migrateStep takes one step, on a connection that does not enforce foreign
+// keys meanwhile: a step may build a table anew that others point to
+// (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema
+// Changes"). They are looked over before the commit.
+func migrateStep(ctx context.Context, db *sqlx.DB, text string, version int) (err error) {
+	conn, err := db.Connx(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	// Inside a transaction the pragma does nothing.
+	if err := enforceForeignKeys(ctx, conn, false); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, enforceForeignKeys(context.WithoutCancel(ctx), conn, true)) }()
+	tx, err := conn.BeginTxx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -78,6 +92,21 @@ func migrateStep(ctx context.Context, db *sqlx.DB, text string, version int) err
 		return errors.New("a row points to one that does not exist")
 	}
 	return tx.Commit()
+}
+
+// enforceForeignKeys switches them for one connection and reads them back.
+func enforceForeignKeys(ctx context.Context, conn *sqlx.Conn, on bool) error {
+	if _, err := conn.ExecContext(ctx, fmt.Sprintf(`PRAGMA foreign_keys = %d`, truth(on))); err != nil {
+		return err
+	}
+	var now bool
+	if err := conn.GetContext(ctx, &now, `PRAGMA foreign_keys`); err != nil {
+		return err
+	}
+	if now != on {
+		return fmt.Errorf("foreign keys could not be switched to %v", on)
+	}
+	return nil
 }
 
 // copyTo writes a consistent copy of the open database and looks it over.

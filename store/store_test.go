@@ -94,6 +94,13 @@ func cancelIntent(charge Operation) Intent {
 		AmountKRW: charge.AmountKRW, MaskedCard: charge.MaskedCard, ItemName: charge.ItemName, Reason: "변심"}
 }
 
+// partIntent cancels a part of a sale.
+func partIntent(sale Operation, amount int64) Intent {
+	in := cancelIntent(sale)
+	in.AmountKRW = amount
+	return in
+}
+
 func prepared(tb testing.TB, s *Store, in Intent) Operation {
 	tb.Helper()
 	op, err := s.Prepare(ctx, in)

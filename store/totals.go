@@ -12,13 +12,14 @@ type Tally struct {
 	AmountKRW int64
 }
 
-// Totals adds up what a Query shows on all its pages.
+// Totals adds up what a Query shows on all its pages. Only what moves money
+// counts, but for Rows.
 type Totals struct {
 	Rows      int   // every row shown, whatever its state
-	Approved  Tally // charges that were approved, those given back later included
-	GivenBack Tally // those of Approved that an approved cancel has given back, shown or not
+	Approved  Tally // sales (charge, settle) that were approved, those given back later included
+	GivenBack Tally // those of Approved of which approved cancels, shown or not, have given something back, and how much
 	Cancelled Tally // cancels shown that went through
-	InDoubt   Tally // charges and cancels in doubt
+	InDoubt   Tally // sales and cancels in doubt
 }
 
 // Totals adds up exactly what History would show for the same query, all pages
@@ -40,16 +41,18 @@ func (s *Store) Totals(ctx context.Context, q Query) (Totals, error) {
 
 func (t *Totals) add(r searched) {
 	t.Rows++
+	kind, state := Kind(r.Kind), State(r.State)
 	switch {
-	case r.State == string(InDoubt):
+	case !kind.TakesMoney() && !kind.GivesBack():
+	case state == InDoubt:
 		t.InDoubt.add(r.AmountKRW)
-	case r.State != string(Approved):
-	case r.Kind == string(KindCancel):
+	case state != Approved:
+	case kind.GivesBack():
 		t.Cancelled.add(r.AmountKRW)
 	default:
 		t.Approved.add(r.AmountKRW)
-		if r.CancelledBy != 0 {
-			t.GivenBack.add(r.AmountKRW)
+		if r.CancelledKRW != 0 {
+			t.GivenBack.add(r.CancelledKRW)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func TestTriggers(t *testing.T) {
 		"append without the link":    `INSERT INTO events (` + eventColumns + `) SELECT (SELECT MAX(seq) + 1 FROM events),` + copyOf,
 		"delete an operation":        `DELETE FROM operations WHERE id = 2`,
 		"replace an operation":       `INSERT OR REPLACE INTO operations SELECT * FROM operations WHERE id = 2`,
-		"begin approved":             `INSERT INTO operations SELECT 9, kind, gateway, environment, terminal, staff, 'approved', parent_id, 'x', 0, business_day, prepared_at, 'x', amount_krw, quota, masked_card, network, item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email, '', '', '', '', '', '', '', '', '', 0, 0, 0, 0, 0 FROM operations WHERE id = 1`,
+		"begin approved":             insertCopy(1, map[string]string{"id": "9", "order_number": "'x'"}),
 		"change an amount":           `UPDATE operations SET amount_krw = 1 WHERE id = 2`,
 		"change a parent":            `UPDATE operations SET parent_id = 2 WHERE id = 1`,
 		"change an id":               `UPDATE operations SET id = 9 WHERE id = 2`,

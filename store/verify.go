@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/jmoiron/sqlx"
@@ -19,6 +18,7 @@ const (
 	ProblemStory    = "story"    // an operation's events can't follow one another
 	ProblemRow      = "row"      // a row says something other than its events
 	ProblemPersonal = "personal" // sealed data were exchanged or changed
+	ProblemCustomer = "customer" // a customer is not what the operations made of them
 )
 
 // Tampering is the first place where the history disagrees with itself. It is
@@ -27,18 +27,22 @@ type Tampering struct {
 	Problem     string
 	Seq         int64 // the event, 0 if the row is at fault
 	OperationID int64
+	CustomerID  int64 // of a ProblemCustomer only
 }
 
 // Error names the place.
 func (t *Tampering) Error() string {
+	if t.CustomerID != 0 {
+		return fmt.Sprintf("%v: %s %d", ErrTampered, t.Problem, t.CustomerID)
+	}
 	return fmt.Sprintf("%v: %s at event %d, operation %d", ErrTampered, t.Problem, t.Seq, t.OperationID)
 }
 
 // Is matches ErrTampered.
 func (t *Tampering) Is(target error) bool { return target == ErrTampered }
 
-// VerifyChain walks every event from the first and then every operation beside
-// its events, and returns a *Tampering for the first thing that is not as it
+// VerifyChain walks every event from the first, then every operation beside its
+// events and every customer beside what operations made of them, and returns a *Tampering for the first thing that is not as it
 // was written; nil if all is well. It can't see that the newest events and
 // rows were cut off together: that takes a witness outside the file. It needs
 // no key.
@@ -47,7 +51,11 @@ func (s *Store) VerifyChain(ctx context.Context) error {
 		if err := verifyEvents(ctx, tx, s.genesis); err != nil {
 			return err
 		}
-		return verifyRows(ctx, tx)
+		people := make(replayedCustomers)
+		if err := verifyRows(ctx, tx, people); err != nil {
+			return err
+		}
+		return verifyCustomers(ctx, tx, people)
 	})
 }
 
@@ -81,7 +89,7 @@ func verifyEvents(ctx context.Context, tx *sqlx.Tx, genesis []byte) error {
 }
 
 // verifyRows walks operations and events side by side, both by operation.
-func verifyRows(ctx context.Context, tx *sqlx.Tx) error {
+func verifyRows(ctx context.Context, tx *sqlx.Tx, people replayedCustomers) error {
 	events, err := tx.QueryxContext(ctx, `SELECT `+eventColumns+` FROM events ORDER BY operation_id, seq`)
 	if err != nil {
 		return err
@@ -119,7 +127,7 @@ func verifyRows(ctx context.Context, tx *sqlx.Tx) error {
 				return err
 			}
 		}
-		if err := verifyRow(r, story); err != nil {
+		if err := verifyRow(r, story, people); err != nil {
 			return err
 		}
 	}
@@ -127,61 +135,4 @@ func verifyRows(ctx context.Context, tx *sqlx.Tx) error {
 		return &Tampering{Problem: ProblemOrphan, Seq: next.Seq, OperationID: next.OperationID}
 	}
 	return operations.Err()
-}
-
-// verifyRow plays a story again and holds the row against the result.
-func verifyRow(r row, story []eventRow) error {
-	if len(story) == 0 {
-		return &Tampering{Problem: ProblemNoStory, OperationID: r.ID}
-	}
-	begun, o, problem := replay(story)
-	if problem != "" {
-		return &Tampering{Problem: problem, Seq: story[0].Seq, OperationID: r.ID}
-	}
-	as := r.prepared(begun.OverrideOf)
-	as.CardCompany, as.TransactionID = begun.CardCompany, begun.TransactionID // the outcome's from here on
-	sealed := as.Sealed
-	as.Sealed = begun.Sealed
-	switch {
-	case as != begun || r.outcome() != o || r.PreparedAt != story[0].At || r.Staff != story[0].Staff:
-		return &Tampering{Problem: ProblemRow, OperationID: r.ID}
-	case sealed != begun.Sealed:
-		return &Tampering{Problem: ProblemPersonal, OperationID: r.ID}
-	}
-	return nil
-}
-
-// replay plays a story: what was intended, and where it stands at the end.
-func replay(story []eventRow) (begun preparedDetail, o outcome, problem string) {
-	if EventType(story[0].Type) != EventPrepared || json.Unmarshal([]byte(story[0].Detail), &begun) != nil {
-		return begun, o, ProblemStory
-	}
-	o = outcome{Kind: begun.Kind, State: Prepared}
-	o.TransactionID, o.CardCompany = begun.TransactionID, begun.CardCompany
-	settled := false
-	for _, e := range story[1:] {
-		ok := false
-		switch t := EventType(e.Type); t {
-		case EventOverride:
-			ok = o.State == Prepared
-		case EventApproved, EventDeclined, EventNotSent, EventInDoubt:
-			var a answerDetail
-			ok = o.State == Prepared && json.Unmarshal([]byte(e.Detail), &a) == nil
-			o.answer(State(t), e.At, a.answered)
-		case EventCutOff:
-			ok = o.State == Prepared
-			o.cutOff(e.At)
-		case EventContradicted:
-			ok = settled
-		case EventResolved:
-			var f finding
-			ok = (o.State == InDoubt || settled) && json.Unmarshal([]byte(e.Detail), &f) == nil
-			o.resolve(f)
-			settled = true
-		}
-		if !ok {
-			return begun, o, ProblemStory
-		}
-	}
-	return begun, o, ""
 }
