@@ -97,12 +97,12 @@ func (w *Words) outcome(o desk.Operation) Said {
 func (w *Words) reason(o desk.Operation) string {
 	var parts []string
 	if o.ResultCode != "" {
-		parts = append(parts, w.T("result.code", "code", o.ResultCode, "message", o.ResultMessage))
+		parts = append(parts, w.answer(o.Gateway, o.ResultCode, o.ResultMessage))
 	} else if o.Fault != "" {
-		parts = append(parts, w.fault(o.Fault))
+		parts = append(parts, w.fault(o.Gateway, o.Fault))
 	}
 	if o.Advice != "" && w.Has("advice."+o.Advice) {
-		parts = append(parts, w.T("advice."+o.Advice))
+		parts = append(parts, w.about("advice."+o.Advice, o.Gateway))
 	}
 	return strings.Join(parts, "\n")
 }
@@ -111,20 +111,30 @@ func (w *Words) reason(o desk.Operation) string {
 func (w *Words) unclear(o desk.Operation) string {
 	switch {
 	case o.ResultCode != "":
-		return w.T("result.code", "code", o.ResultCode, "message", o.ResultMessage)
+		return w.answer(o.Gateway, o.ResultCode, o.ResultMessage)
 	case o.Fault == "":
-		return w.fault("cut-off")
+		return w.fault(o.Gateway, "cut-off")
 	default:
-		return w.fault(o.Fault)
+		return w.fault(o.Gateway, o.Fault)
 	}
 }
 
-// fault says what went wrong on the way.
-func (w *Words) fault(fault string) string {
+// fault says what went wrong on the way to a gateway.
+func (w *Words) fault(gateway, fault string) string {
 	if w.Has("fault." + fault) {
-		return w.T("fault." + fault)
+		return w.about("fault."+fault, gateway)
 	}
-	return w.T("fault.other")
+	return w.about("fault.other", gateway)
+}
+
+// answer is a gateway's own code and message.
+func (w *Words) answer(gateway, code, message string) string {
+	return w.about("result.code", gateway, "code", code, "message", message)
+}
+
+// about is a text that may name a gateway and whom to call there.
+func (w *Words) about(key, gateway string, pairs ...string) string {
+	return w.T(key, append(pairs, "gateway", w.T("gateway."+gateway), "call", w.T("gateway."+gateway+".call"))...)
 }
 
 // kakao says what became of the notice to the buyer.
@@ -141,5 +151,5 @@ func (w *Words) kakao(o desk.Operation) string {
 
 // finding says what is wrong with one field.
 func (w *Words) finding(f desk.Finding) string {
-	return w.T("finding."+f.Rule, "limit", desk.Grouped(f.Limit))
+	return w.T("finding."+f.Rule, "limit", desk.Grouped(f.Limit), "signs", f.Signs)
 }

@@ -84,9 +84,9 @@ func (f *findingForm) facts() string {
 	if fault == "" {
 		fault = "cut-off"
 	}
-	said := f.words.fault(fault)
+	said := f.words.fault(f.op.Gateway, fault)
 	if f.op.ResultCode != "" {
-		said = f.words.T("result.code", "code", f.op.ResultCode, "message", f.op.ResultMessage) + "."
+		said = f.words.answer(f.op.Gateway, f.op.ResultCode, f.op.ResultMessage) + "."
 	}
 	return f.words.T(key, "sent", f.words.when(f.op.PreparedAt, f.desk.Now()), "ended", f.words.when(f.op.FinishedAt, f.desk.Now()), "fault", said)
 }
@@ -94,12 +94,12 @@ func (f *findingForm) facts() string {
 // steps are what to do, in order.
 func (f *findingForm) steps() []string {
 	t := f.words.T
-	first := t("doubt.step1", "order", kit.Strong(f.op.OrderNumber), "amount", kit.Strong(desk.Grouped(f.op.AmountKRW)),
+	first := f.words.about("doubt.step1", f.op.Gateway, "order", kit.Strong(f.op.OrderNumber), "amount", kit.Strong(desk.Grouped(f.op.AmountKRW)),
 		"time", kit.Strong(desk.InKorea(f.op.PreparedAt).Format("15:04")))
 	if f.op.Kind == desk.KindCancel {
-		first = t("doubt.step1.cancel", "transaction", kit.Strong(f.op.TransactionID))
+		first = f.words.about("doubt.step1.cancel", f.op.Gateway, "transaction", kit.Strong(f.op.TransactionID))
 	}
-	return []string{first, t("doubt.step2"), t("doubt.step3")}
+	return []string{first, f.words.about("doubt.step2", f.op.Gateway), t("doubt.step3")}
 }
 
 // links are what helps to look it up.

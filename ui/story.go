@@ -106,7 +106,7 @@ func (s *historyScreen) acts(o desk.Operation) []*kit.Button {
 
 // step is one line of the story: when, what, and the fact that proves it.
 func (s *historyScreen) step(step desk.Step) fyne.CanvasObject {
-	what, detail := s.words.step(step)
+	what, detail := s.words.step(s.chosen.Gateway, step)
 	lead := kit.NewParagraph(kit.Body, kit.ColorInk, what)
 	if tone, ok := stepTones[step.Type]; ok {
 		lead.Color = tone.Ink()

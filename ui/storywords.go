@@ -13,8 +13,9 @@ var stepTones = map[desk.EventType]kit.Tone{
 	desk.EventCutOff: kit.InDoubt, desk.EventContradicted: kit.Declined, desk.EventOverride: kit.InDoubt,
 }
 
-// step says one line of a story: what happened in bold, and the facts.
-func (w *Words) step(s desk.Step) (what, detail string) {
+// step says one line of a story: what happened in bold, and the facts. gateway
+// is that of the row.
+func (w *Words) step(gateway string, s desk.Step) (what, detail string) {
 	key := string(s.Type)
 	if s.Kind == desk.KindCancel && w.Has("story.cancel_"+key) {
 		key = "cancel_" + key
@@ -44,14 +45,14 @@ func (w *Words) step(s desk.Step) (what, detail string) {
 		add(s.Evidence)
 		add(s.TransactionID)
 	case desk.EventContradicted:
-		add(w.contradiction(s.Note))
+		add(w.contradiction(gateway, s.Note))
 	case desk.EventOverride:
 		add(s.Staff)
 	default:
 		if s.Code != "" {
-			add(w.T("result.code", "code", s.Code, "message", s.Message))
+			add(w.answer(gateway, s.Code, s.Message))
 		} else if s.Fault != "" {
-			add(w.fault(s.Fault))
+			add(w.fault(gateway, s.Fault))
 		}
 	}
 	return what, strings.Join(facts, " · ")
@@ -70,10 +71,10 @@ func findingKey(s desk.Step) string {
 
 // contradiction says what disagreed: the desk notes a finding and the order it
 // came with.
-func (w *Words) contradiction(note string) string {
+func (w *Words) contradiction(gateway, note string) string {
 	finding, order, _ := strings.Cut(note, " ")
 	if w.Has("advice." + finding) {
-		return order + " · " + w.T("advice."+finding)
+		return order + " · " + w.about("advice."+finding, gateway)
 	}
 	return note
 }

@@ -12,7 +12,7 @@ import (
 
 // madeKeys are the beginnings of keys that the code puts together.
 var madeKeys = []string{
-	"advice.", "cancel.reason.", "doubt.charge", "doubt.cancel", "doubt.lead.", "doubt.record_", "fault.", "finding.", "missing.", "network.",
+	"advice.", "cancel.reason.", "doubt.charge", "doubt.cancel", "doubt.lead.", "doubt.record_", "fault.", "finding.", "gateway.", "missing.", "network.",
 	"practice.behaviour.", "result.charge.", "result.cancel.", "result.unrecorded.", "settings.env.", "settings.check.",
 	"settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.",
 }
@@ -94,8 +94,8 @@ func placeholders(pattern *regexp.Regexp, text string) string {
 		seen[p] = true
 	}
 	var all []string
-	for _, name := range []string{"{amount}", "{code}", "{count}", "{days}", "{ended}", "{fault}", "{folder}", "{hours}", "{limit}", "{message}", "{minutes}",
-		"{months}", "{name}", "{order}", "{seconds}", "{sent}", "{state}", "{time}", "{transaction}"} {
+	for _, name := range []string{"{amount}", "{call}", "{code}", "{count}", "{days}", "{ended}", "{fault}", "{field}", "{folder}", "{gateway}", "{hours}", "{limit}", "{message}", "{minutes}",
+		"{months}", "{name}", "{order}", "{seconds}", "{sent}", "{signs}", "{state}", "{time}", "{transaction}"} {
 		if seen[name] {
 			all = append(all, name)
 			delete(seen, name)
