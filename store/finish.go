@@ -99,9 +99,9 @@ func (s *Store) conclude(ctx context.Context, tx *sqlx.Tx, r *row, event EventTy
 	return changeCustomer(ctx, tx, *r, key, now)
 }
 
-// amend changes one row durably and returns it. A second try on a full disk,
-// and a commit that failed, look first whether the change was kept after all;
-// so do must change the row's outcome.
+// amend changes one row durably and returns it. Once do went through and the
+// commit failed, it looks first whether the change was kept after all; so do
+// must change the row's outcome.
 func (s *Store) amend(ctx context.Context, id int64, do func(context.Context, *sqlx.Tx, *row) error) (Operation, error) {
 	var wanted, r row
 	err := s.record(ctx, func(tx *sqlx.Tx) (err error) {
@@ -112,8 +112,9 @@ func (s *Store) amend(ctx context.Context, id int64, do func(context.Context, *s
 		if wanted.ID != 0 && r.outcome() == wanted.outcome() {
 			return nil // the first try was kept after all
 		}
-		err = do(ctx, tx, &r)
-		wanted = r
+		if err = do(ctx, tx, &r); err == nil {
+			wanted = r // from here on only the commit can fail
+		}
 		return err
 	})
 	if err != nil && !s.kept(err, wanted) {

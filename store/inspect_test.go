@@ -154,16 +154,18 @@ func TestForeignAndNewer(t *testing.T) {
 }
 
 func TestMigrate(t *testing.T) {
-	steps := func(second string) fs.FS {
-		first, err := migrations.ReadFile("migrations/0001_operations.sql")
-		if err != nil {
-			t.Fatal(err)
+	steps := func(third string) fs.FS {
+		all := fstest.MapFS{"migrations/0003_more.sql": {Data: []byte(third)}}
+		for _, name := range []string{"migrations/0001_operations.sql", "migrations/0002_gateways.sql"} {
+			text, err := migrations.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[name] = &fstest.MapFile{Data: text}
 		}
-		return fstest.MapFS{
-			"migrations/0001_operations.sql": {Data: first},
-			"migrations/0002_more.sql":       {Data: []byte(second)},
-		}
+		return all
 	}
+	const copied = "history-before-v3-20261121-120000.db"
 	version := func(t *testing.T, s *Store) (v int) {
 		t.Helper()
 		if err := s.writer.Get(&v, `PRAGMA user_version`); err != nil {
@@ -174,44 +176,48 @@ func TestMigrate(t *testing.T) {
 	t.Run("an_older_file_is_copied_first", func(t *testing.T) {
 		s, c := newStore(t)
 		approved(t, s, 1000)
-		if err := migrate(ctx, s.writer, s.path, steps(`CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;`), 1, c.Now()); err != nil {
+		if err := migrate(ctx, s.writer, s.path, steps(`CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;`), 2, c.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if v := version(t, s); v != 2 {
+		if v := version(t, s); v != 3 {
 			t.Error(v)
 		}
 		o, _ := testOptions(t, t.TempDir())
-		writeFile(t, filepath.Join(o.Dir, databaseName), readFile(t, filepath.Join(filepath.Dir(s.path), "history-before-v2-20261121-120000.db")))
+		writeFile(t, filepath.Join(o.Dir, databaseName), readFile(t, filepath.Join(filepath.Dir(s.path), copied)))
 		old := openTest(t, o)
-		if n, _ := countRows(t, old); n != 1 || version(t, old) != 1 {
+		if n, _ := countRows(t, old); n != 1 || version(t, old) != 2 {
 			t.Error("the copy is not the old file")
 		}
 	})
 	t.Run("a_step_that_fails_changes_nothing", func(t *testing.T) {
-		for name, second := range map[string]string{
+		for name, third := range map[string]string{
 			"wrong at the end":   `CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; SELECT nonsense;`,
-			"a row left hanging": `PRAGMA defer_foreign_keys = ON; CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO events SELECT 2, 77, at, type, staff, detail, hash, hash FROM events WHERE seq = 1;`,
+			"a row left hanging": `CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO events SELECT 2, 77, at, type, staff, detail, hash, hash FROM events WHERE seq = 1;`,
 		} {
 			s, c := newStore(t)
 			prepared(t, s, chargeIntent(1000))
-			if err := migrate(ctx, s.writer, s.path, steps(second), 1, c.Now()); err == nil {
+			if err := migrate(ctx, s.writer, s.path, steps(third), 2, c.Now()); err == nil {
 				t.Error(name)
 			}
-			if v := version(t, s); v != 1 {
+			if v := version(t, s); v != 2 {
 				t.Error(name, v)
 			}
 			var tables int
 			if err := s.writer.Get(&tables, `SELECT COUNT(*) FROM sqlite_schema WHERE name = 'more'`); err != nil || tables != 0 {
 				t.Error(name, tables, err)
 			}
+			var enforced bool
+			if err := s.writer.Get(&enforced, `PRAGMA foreign_keys`); err != nil || !enforced {
+				t.Error(name, "foreign keys stay off", err)
+			}
 		}
 	})
 	t.Run("without_a_copy_there_is_no_step", func(t *testing.T) {
 		s, c := newStore(t)
-		if err := os.Mkdir(filepath.Join(filepath.Dir(s.path), "history-before-v2-20261121-120000.db"), 0o700); err != nil {
+		if err := os.Mkdir(filepath.Join(filepath.Dir(s.path), copied), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), 1, c.Now()); err == nil || version(t, s) != 1 {
+		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), 2, c.Now()); err == nil || version(t, s) != 2 {
 			t.Error(err)
 		}
 	})

@@ -18,7 +18,8 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: s.Terminal}
+		want := Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: s.Terminal,
+			Returns: Returns{Port: 47443}}
 		if diff := cmp.Diff(want, s); diff != "" {
 			t.Error(diff)
 		}
@@ -33,7 +34,8 @@ func TestSettings(t *testing.T) {
 	t.Run("come_back_as_saved", func(t *testing.T) {
 		dir := t.TempDir()
 		want := Settings{Environment: "live", Language: "en", Theme: "dark", TextPercent: 150, Staff: "김직원", Terminal: "7Q",
-			Shop: Shop{Name: "꽃집", BusinessNumber: "1234567890", Owner: "홍", Phone: "02", Address: "서울"}, Window: Window{Width: 1280, Height: 720}}
+			Shop: Shop{Name: "꽃집", BusinessNumber: "1234567890", Owner: "홍", Phone: "02", Address: "서울"}, Window: Window{Width: 1280, Height: 720},
+			Returns: Returns{Receive: true, Port: 50000, Address: "https://shop.example/return"}}
 		if err := want.Save(dir); err != nil {
 			t.Fatal(err)
 		}
@@ -70,9 +72,19 @@ func TestSettings(t *testing.T) {
 		dir := t.TempDir()
 		writeFile(t, filepath.Join(dir, settingsName), []byte(`{"environment":"LIVE","language":"fr","theme":"","text_percent":110,"terminal":"7Q","staff":"a"}`))
 		s, err := LoadSettings(dir)
-		want := Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: "7Q", Staff: "a"}
+		want := Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: "7Q", Staff: "a",
+			Returns: Returns{Port: 47443}}
 		if diff := cmp.Diff(want, s); diff != "" || err != nil {
 			t.Error(diff, err)
+		}
+	})
+	t.Run("a_port_that_is_none_gives_way", func(t *testing.T) {
+		for port, want := range map[string]int{"0": 47443, "-1": 47443, "443": 47443, "1023": 47443, "1024": 1024, "65535": 65535, "65536": 47443} {
+			dir := t.TempDir()
+			writeFile(t, filepath.Join(dir, settingsName), []byte(`{"terminal":"7Q","returns":{"receive":true,"port":`+port+`}}`))
+			if s, err := LoadSettings(dir); err != nil || s.Returns != (Returns{Receive: true, Port: want}) {
+				t.Errorf("%s: %+v %v", port, s.Returns, err)
+			}
 		}
 	})
 	t.Run("a_damaged_file_is_set_aside", func(t *testing.T) {
