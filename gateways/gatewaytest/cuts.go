@@ -1,42 +1,46 @@
 package gatewaytest
 
 import (
-	"context"
 	"io"
 
 	"keyindesk/gateways"
 )
 
-// verb is one way of calling the gateway: it prepares, and returns the call
-// and what is expected of it on a whole line.
-type verb struct {
-	name string
-	want gateways.Outcome
-	call func(b *bench, dial Dial) gateways.Result
+// Every byte of a short exchange is tried, and so many of a long one: all at
+// both ends, where lines and bodies begin and end, and evenly between them.
+const (
+	everyByte = 1500 // of a call that moves money
+	someBytes = 240
+	endBytes  = 64
+)
+
+func (b *bench) places(bytes int) []int {
+	most := someBytes
+	if b.call.Moves {
+		most = everyByte
+	}
+	step := 1
+	if bytes > most {
+		step = (bytes-2*endBytes)/(most-2*endBytes) + 1
+	}
+	var at []int
+	for n := range bytes {
+		if n < endBytes || n >= bytes-endBytes || n%step == 0 {
+			at = append(at, n)
+		}
+	}
+	return at
 }
 
-var verbs = []verb{
-	{"charge", gateways.Approved, func(b *bench, dial Dial) gateways.Result {
-		return b.over(dial, patience).Charge(context.Background(), b.order()).Result
-	}},
-	{"decline", gateways.Declined, func(b *bench, dial Dial) gateways.Result {
-		b.twin.Decline(b.DeclineCode, "한도초과")
-		return b.over(dial, patience).Charge(context.Background(), b.order()).Result
-	}},
-	{"cancel", gateways.Approved, func(b *bench, dial Dial) gateways.Result {
-		cancel := gateways.Cancel{TransactionID: b.sold().TransactionID}
-		return b.over(dial, patience).Cancel(context.Background(), cancel).Result
-	}},
-}
-
-// measure runs the verb on a whole line and returns how long request and reply
-// are.
-func (b *bench) measure(v verb) (request, reply int) {
-	dial, whole := through(b.twin.Dial, -1, -1, io.EOF)
-	b.expect(v.name+" on a whole line", v.call(b, dial), v.want)
-	request, reply = whole.bytes()
-	if request < 100 || reply < 50 {
-		b.Fatalf("%s: %d bytes sent, %d heard", v.name, request, reply)
+// measure makes the call on a whole line and returns how long request and reply
+// of one of its connections are.
+func (b *bench) measure(connection int) (request int, reply []byte) {
+	b.Helper()
+	a := b.attempt(patience, 1, straight)
+	b.expect("on a whole line", a.result, gateways.Approved)
+	request, reply = a.line.passed(connection)
+	if request < 100 || len(reply) < 50 {
+		b.Fatalf("connection %d: %d bytes sent, %d heard", connection, request, len(reply))
 	}
 	return request, reply
 }
@@ -45,36 +49,38 @@ func (b *bench) measure(v verb) (request, reply int) {
 // one has passed, NotSent is the truth and Unknown is careful. The twin sees
 // half a request only, so it must not act on it.
 func cutAtEveryByteOfRequest(b *bench) {
-	for _, v := range []verb{verbs[0], verbs[2]} {
-		request, _ := b.measure(v)
-		for at := range request {
-			before := b.standing()
-			dial, broken := through(b.twin.Dial, at, -1, io.EOF)
-			result := v.call(b, dial)
-			sent, _ := broken.bytes()
-			if result.Outcome != gateways.Unknown && (sent > 0 || result.Outcome != gateways.NotSent) {
-				b.Errorf("%s, request cut after %d of %d bytes: %s", v.name, sent, request, told(result))
+	for _, from := range b.stages() {
+		request, _ := b.measure(from)
+		for _, at := range b.places(request) {
+			a := b.attempt(patience, from, cut(at, -1, io.EOF))
+			sent, _ := a.line.passed(from)
+			if sent > 0 || a.result.Outcome != gateways.NotSent {
+				b.learntNothing("cut", from, a.result)
 			}
-			// A cancel's call makes the sale that it then fails to give back.
-			if got := b.standing() - before; got != 0 && v.name == "charge" || got != 1 && v.name == "cancel" {
-				b.Errorf("%s, request cut after %d of %d bytes: standing sales changed by %d", v.name, sent, request, got)
+			if a.happened() != 0 {
+				b.Errorf("cut after %d of %d bytes: it happened", sent, request)
+			}
+			if b.Failed() {
+				b.Fatalf("request cut after %d of %d bytes", sent, request)
 			}
 		}
 	}
 }
 
-// cutAtEveryByteOfReply: while one byte is missing, the reply says nothing,
-// be it a yes or a no.
+// cutAtEveryByteOfReply: while one byte is missing, the reply says nothing, be
+// it a yes or a no.
 func cutAtEveryByteOfReply(b *bench) {
-	for _, v := range verbs {
-		_, reply := b.measure(v)
-		for at := range reply {
-			for _, broken := range []error{io.EOF, reset} {
-				dial, cut := through(b.twin.Dial, -1, at, broken)
-				result := v.call(b, dial)
-				if _, heard := cut.bytes(); result.Outcome != gateways.Unknown {
-					b.Errorf("%s, reply cut after %d of %d bytes (%v): %s", v.name, heard, reply, broken, told(result))
-				}
+	for _, from := range b.stages() {
+		_, reply := b.measure(from)
+		for i, at := range b.places(len(reply)) {
+			broken := []error{io.EOF, reset}[i%2]
+			a := b.attempt(patience, from, cut(-1, at, broken))
+			b.learntNothing("cut", from, a.result)
+			if from == b.last() && a.ready.Happened != nil && a.happened() != 1 {
+				b.Errorf("it happened %d times", a.happened())
+			}
+			if b.Failed() {
+				b.Fatalf("reply cut after %d of %d bytes (%v)", at, len(reply), broken)
 			}
 		}
 	}
@@ -83,18 +89,10 @@ func cutAtEveryByteOfReply(b *bench) {
 // shorterThanPromisedIsUnknown: even a reply that can be read whole says
 // nothing when its own header says that something is missing.
 func shorterThanPromisedIsUnknown(b *bench) {
-	for _, v := range verbs {
-		b.expect(v.name, v.call(b, promiseMore(b.T, b.twin.Dial)), gateways.Unknown)
+	for _, from := range b.stages() {
+		a := b.attempt(patience, from, b.rewritten(func(body string) string {
+			return promising(1, body)
+		}))
+		b.learntNothing("a byte short", from, a.result)
 	}
-}
-
-// standing counts the sales that were not given back.
-func (b *bench) standing() int {
-	n := 0
-	for _, sale := range b.twin.Sales() {
-		if !sale.Cancelled {
-			n++
-		}
-	}
-	return n
 }

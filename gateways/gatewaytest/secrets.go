@@ -11,114 +11,140 @@ import (
 	"keyindesk/gateways"
 )
 
-// What the sentinel card shows of itself. Its two password digits can't be
-// searched for in ids and times, so they are looked for in words only.
-const (
-	sentinelNumber   = "4111111111111111"
-	sentinelMonth    = "07"
-	sentinelYear     = "83"
-	sentinelHolder   = "1234567891"
-	sentinelBuyer    = "가나다라마바사"
-	sentinelPassword = "69"
-)
-
 // noSecretInResult: whatever a gateway, or whoever stands in its way, sends
-// back, nothing of the card and of the key is in the answer to the caller.
+// back, and wherever in it a secret is quoted, the answer to the caller shows
+// none.
 func noSecretInResult(b *bench) {
-	charge := func() gateways.Charge {
-		charge := b.order()
-		charge.Card = gateways.Card{
-			Number:      gateways.NewSecret(sentinelNumber),
-			ExpiryMonth: gateways.NewSecret(sentinelMonth),
-			ExpiryYear:  gateways.NewSecret(sentinelYear),
-			HolderID:    gateways.NewSecret(sentinelHolder),
-			Password:    gateways.NewSecret(sentinelPassword),
+	if len(b.twin.Secrets) == 0 {
+		b.Error("the twin has no secrets")
+	}
+	good := b.attempt(patience, 1, straight)
+	b.showsNone("a good call", good)
+	b.showsNone("refused", b.attempt(patience, b.last(), failing(refused)))
+	_, heard := good.line.passed(b.last())
+	body, err := bodyOf(heard)
+	if err != nil {
+		b.Fatal(err)
+	}
+	paths := leaves(body)
+	if len(paths) == 0 {
+		b.Fatalf("nothing in the reply: %s", body)
+	}
+	for i := range b.secrets(good.ready) {
+		quoted := func(name string, of func(good, secret string) string) {
+			a := b.attempt(patience, b.last(), b.quoting(i, of))
+			b.showsNone(name, a)
 		}
-		return charge
+		for _, path := range paths {
+			quoted(path+" quotes it", func(good, secret string) string {
+				forged, _ := edited(good, path, func(string) string { return text(secret) })
+				return httpReply("", forged)
+			})
+			quoted(path+" quotes it in a sentence", func(good, secret string) string {
+				forged, _ := edited(good, path, func(string) string { return text("오류: " + secret + " 확인") })
+				return httpReply("", forged)
+			})
+		}
+		for _, raw := range quotes {
+			quoted(raw.name, raw.of)
+		}
 	}
-	key := b.twin.Key.Reveal()
-
-	try := func(what string, dial Dial, charge gateways.Charge) gateways.Approval {
-		approval := b.over(dial, patience).Charge(context.Background(), charge)
-		b.noSecret(what, approval, approval.Result)
-		return approval
+	if b.call.Decline != nil {
+		for i := range b.twin.Secrets {
+			a := attempt{line: &line{to: b.twin.Dial}}
+			a.ready = b.call.Ready(b, b.client(a.line))
+			b.call.Decline(b.call.DeclineCode, "오류 "+b.secrets(a.ready)[i]+" 확인")
+			b.do(context.Background(), &a)
+			b.expect("declined with a secret", a.result, gateways.Declined)
+			b.showsNone("declined with a secret", a)
+		}
 	}
-	try("approved", b.twin.Dial, charge())
-	try("refused", refused, charge())
+}
 
-	for name, message := range map[string]string{
-		"number":         "카드번호 " + sentinelNumber + " 확인",
-		"number grouped": "카드번호 4111-1111-1111-1111 / 4111 1111 1111 1111 확인",
-		"holder":         "사업자번호(" + sentinelHolder + ") 불일치",
-		"expiry":         "유효기간 " + sentinelMonth + "/" + sentinelYear + " 오류, " + sentinelYear + sentinelMonth,
-		"password":       "비밀번호 " + sentinelPassword + " 오류",
-		"key":            "인증키 " + key + " 오류",
-		"all":            strings.Join([]string{sentinelNumber, sentinelMonth + sentinelYear, sentinelHolder, sentinelPassword, key}, "|"),
-	} {
-		b.twin.Decline(b.DeclineCode, message)
-		b.expect("declined with "+name, try("declined with "+name, b.twin.Dial, charge()).Result, gateways.Declined)
+// quoting rewrites the reply so that it quotes the i-th secret of the call that
+// it answers.
+func (b *bench) quoting(i int, of func(good, secret string) string) bend {
+	return b.rewritten(func(good string) string {
+		secrets := b.secrets(b.current)
+		return of(good, secrets[min(i, len(secrets)-1)])
+	})
+}
+
+// secrets are those of the twin and of the call.
+func (b *bench) secrets(of Ready) []string {
+	all := append([]gateways.Secret(nil), b.twin.Secrets...)
+	if of.Secrets != nil {
+		all = append(all, of.Secrets()...)
 	}
-
-	// The card in the place of our order number.
-	c := charge()
-	try("order number", forge(b.T, b.twin.Dial, c.OrderNumber, sentinelNumber), c)
-
-	body := `{"cardNo":"` + sentinelNumber + `","` + sentinelNumber + `":"x","birthday":"` + sentinelHolder + `","key":"` + key + `"}`
-	for name, reply := range map[string]string{
-		"200":            answer("200 OK", "", body),
-		"500":            answer("500 Internal Server Error", "", body),
-		"page":           answer("200 OK", "", "<html>"+body),
-		"location":       answer("302 Found", "Location: https://example.com/?card="+sentinelNumber+"\r\n", body),
-		"content type":   answer("200 OK", "Content-Type: text/"+sentinelNumber+"; charset="+sentinelNumber+"\r\n", body),
-		"encoding":       answer("200 OK", "Content-Encoding: "+sentinelNumber+"\r\n", body),
-		"status line":    answer("4111 "+sentinelNumber, "", body),
-		"bad header":     answer("200 OK", sentinelNumber+"\r\n", body),
-		"bad length":     answer("200 OK", "Content-Length: "+sentinelNumber+sentinelNumber+"\r\n", body),
-		"bad chunk":      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + sentinelNumber + key + "\r\n" + body,
-		"not http":       sentinelNumber + " " + key + "\r\n\r\n",
-		"echo of it all": answer("200 OK", "", body+body),
-	} {
-		try(name, scripted(reply), charge())
+	var texts []string
+	for _, s := range all {
+		if s.Len() < 6 {
+			b.Errorf("a secret of %d bytes would be found everywhere", s.Len())
+		}
+		texts = append(texts, s.Reveal())
 	}
+	return texts
+}
 
-	cancel := gateways.Cancel{TransactionID: b.sold().TransactionID}
-	cancel.Buyer = []string{sentinelBuyer}
-	b.twin.Decline(b.DeclineCode, "인증키 "+key+" 오류, "+sentinelBuyer)
-	cancellation := b.over(b.twin.Dial, patience).Cancel(context.Background(), cancel)
-	b.noSecret("cancel refused with key and buyer", cancellation, cancellation.Result)
+// named is a reply that quotes a secret where no member holds it.
+type named struct {
+	name string
+	of   func(good, secret string) string
+}
+
+var quotes = []named{
+	{"a member of that name", func(good, secret string) string {
+		return httpReply("", strings.TrimSuffix(good, "}")+","+text(secret)+":"+text(secret)+"}")
+	}},
+	{"500", func(good, secret string) string {
+		return answer("500 Internal Server Error", "", `{"message":`+text(secret)+`}`)
+	}},
+	{"page", func(good, secret string) string { return answer("200 OK", "", "<html>"+secret) }},
+	{"location", func(good, secret string) string {
+		return answer("302 Found", "Location: https://example.com/?x="+secret+"\r\n", good)
+	}},
+	{"content type", func(good, secret string) string {
+		return answer("200 OK", "Content-Type: text/"+secret+"; charset="+secret+"\r\n", good)
+	}},
+	{"encoding", func(good, secret string) string { return answer("200 OK", "Content-Encoding: "+secret+"\r\n", good) }},
+	{"status line", func(good, secret string) string { return answer("4111 "+secret, "", good) }},
+	{"bad header", func(good, secret string) string { return answer("200 OK", secret+"\r\n", good) }},
+	{"bad length", func(good, secret string) string {
+		return "HTTP/1.1 200 OK\r\nContent-Length: " + secret + "\r\n\r\n" + good
+	}},
+	{"bad chunk", func(good, secret string) string {
+		return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + secret + "\r\n" + good
+	}},
+	{"not http", func(_, secret string) string { return secret + " " + secret + "\r\n\r\n" }},
 }
 
 func answer(status, header, body string) string {
 	return "HTTP/1.1 " + status + "\r\n" + header + "Content-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n" + body
 }
 
-// noSecret looks through everything that an answer can be printed, logged or
-// stored as.
-func (b *bench) noSecret(what string, answer any, result gateways.Result) {
+// showsNone looks for every secret in everything that an answer can be printed,
+// logged or stored as.
+func (b *bench) showsNone(what string, a attempt) {
+	b.Helper()
+	shown := surface(b, what, a.whole, a.result)
+	for _, secret := range b.secrets(a.ready) {
+		if strings.Contains(shown, strings.NewReplacer(" ", "", "-", "").Replace(secret)) {
+			b.Errorf("%s: %q shows in %s", what, secret, shown)
+		}
+	}
+}
+
+// surface is an answer in every way in which it can be seen, without blanks and
+// dashes.
+func surface(b *bench, what string, whole any, result gateways.Result) string {
 	b.Helper()
 	stored, err := json.Marshal(result.Trace)
 	if err != nil {
 		b.Errorf("%s: the trace can't be stored: %v", what, err)
 	}
-	surface := fmt.Sprintf("%v %+v %#v %s", answer, answer, answer, stored)
+	shown := fmt.Sprintf("%v %+v %#v %s", whole, whole, whole, stored)
 	for cause := result.Cause; cause != nil; cause = errors.Unwrap(cause) {
-		surface += fmt.Sprintf(" %v %+v %#v", cause, cause, cause)
+		shown += fmt.Sprintf(" %v %+v %#v", cause, cause, cause)
 	}
-	plain := strings.NewReplacer(" ", "", "-", "").Replace(surface)
-	for _, secret := range []string{sentinelNumber[:12], sentinelHolder, sentinelBuyer, b.twin.Key.Reveal()} {
-		if strings.Contains(plain, secret) {
-			b.Errorf("%s: %q shows in %s", what, secret, surface)
-		}
-	}
-	words := result.Message
-	if result.Cause != nil {
-		words += " " + result.Cause.Error()
-	}
-	for _, secret := range []string{
-		sentinelPassword, sentinelMonth + sentinelYear, sentinelYear + sentinelMonth, sentinelMonth + "/" + sentinelYear,
-	} {
-		if strings.Contains(words, secret) {
-			b.Errorf("%s: %q shows in %q", what, secret, words)
-		}
-	}
+	return strings.NewReplacer(" ", "", "-", "").Replace(shown)
 }

@@ -1,7 +1,10 @@
 package practice_test
 
 import (
-	"strings"
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,171 +14,202 @@ import (
 	"keyindesk/gateways/practice"
 )
 
-// TestPayup runs the conformance suite over Payup's client and its twin.
-func TestPayup(t *testing.T) {
-	gatewaytest.KeyIn(t, payupSubject(func(k gateways.KeyIn) gateways.KeyIn { return k }))
+// bends spoil the client, or what it hears; none by default.
+type bends struct {
+	client func(gateways.KeyIn) gateways.KeyIn
+	dial   func(gatewaytest.Dial) gatewaytest.Dial
 }
 
-// payupSubject puts each client into the hands of bend, which may spoil it.
-func payupSubject(bend func(gateways.KeyIn) gateways.KeyIn) gatewaytest.Subject {
+func payupSubject(bend bends) gatewaytest.Subject {
 	return gatewaytest.Subject{
-		Start:       func(t *testing.T) gatewaytest.Twin { return payupTwin(t, bend) },
-		Charge:      goodCharge,
-		DeclineCode: "8350",
-		UnknownSale: "20260101000000ST9999",
-
-		CancelEchoes: true, // in the example of 2.2, not in its table
-
-		Blocked: blocked,
-		Warned:  warned,
+		Name:  payup.Name,
+		Start: func(t *testing.T) gatewaytest.Twin { return startPayup(t, bend).twin() },
 	}
 }
 
-func payupTwin(t *testing.T, bend func(gateways.KeyIn) gateways.KeyIn) gatewaytest.Twin {
+// payupStage is a Payup twin and what the suite is told about it.
+type payupStage struct {
+	*practice.Payup
+	bend   bends
+	orders atomic.Int64
+}
+
+func startPayup(t *testing.T, bend bends) *payupStage {
 	p := practice.NewPayup(practice.PayupConfig{Key: gateways.NewSecret(sampleKey)})
 	t.Cleanup(func() { _ = p.Close() })
-	merchant, key := p.Credentials()
-	set := func(key practice.Key) func() {
-		return func() { p.Next(practice.Behaviour{Key: key}) }
-	}
+	return &payupStage{Payup: p, bend: bend}
+}
+
+func (p *payupStage) twin() gatewaytest.Twin {
+	_, key := p.Credentials()
 	return gatewaytest.Twin{
-		Dial: p.Dial,
-		Client: func(dial gatewaytest.Dial, total time.Duration) (gateways.KeyIn, error) {
-			client, err := payup.New(payup.Config{
-				Environment: gateways.Practice,
-				MerchantID:  merchant,
-				CertKey:     key,
-				Exchange:    gateways.NewExchange(gateways.Options{Total: total, Dial: dial}),
-			})
-			return bend(client), err
-		},
-		Key: key,
-		Sales: func() (sales []gatewaytest.Sale) {
-			for _, e := range p.Ledger() {
-				sales = append(sales, gatewaytest.Sale{
-					OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
-				})
-			}
-			return sales
-		},
+		Dial:     p.Dial,
+		Client:   p.client,
 		Requests: p.Requests,
-		Decline:  func(code, message string) { p.Next(practice.Decline(code, message)) },
-		OddCharges: map[string]func(){
-			"another order number":   set(practice.WrongOrder),
-			"another amount":         set(practice.WrongAmount),
-			"no transaction id":      set(practice.NoID),
-			"a page":                 set(practice.Garbage),
-			"502":                    set(practice.BadGateway),
-			"cut in the middle":      set(practice.CutDuring),
-			"lost request":           set(practice.LostRequest),
-			"lost reply":             set(practice.LostReply),
-			"9001":                   func() { p.Next(practice.Decline("9001", "관리자에게 문의해주세요.")) },
-			"1002":                   func() { p.Next(practice.Decline("1002", "제휴사 프로세스 생성 오류")) },
-			"a code of no table":     func() { p.Next(practice.Decline("?", "")) },
-			"a decline with a blank": func() { p.Next(practice.Decline("0000 ", "성공")) },
+		Secrets:  []gateways.Secret{key},
+		Calls:    []gatewaytest.Call{p.chargeCall(), p.cancelCall()},
+		Sell: func(t testing.TB, amountKRW int64) (gateways.Cancel, func() int64) {
+			sale := p.sell(t, amountKRW)
+			return gateways.Cancel{TransactionID: sale}, func() int64 {
+				if p.entry(func(e practice.Entry) bool { return e.TransactionID == sale }).Cancelled() {
+					return 0
+				}
+				return amountKRW
+			}
 		},
-		OddCancels: map[string]func(){
-			"1006":              set(practice.CancelError),
-			"a page":            set(practice.Garbage),
-			"502":               set(practice.BadGateway),
-			"cut in the middle": set(practice.CutDuring),
-			"lost request":      set(practice.LostRequest),
-			"lost reply":        set(practice.LostReply),
+		KeyIn: &gatewaytest.KeyIn{
+			Charge:      goodCharge,
+			Sales:       p.sales,
+			Decline:     p.decline,
+			DeclineCode: "8350",
+			UnknownSale: "20260101000000ST9999",
+			Blocked:     blocked,
+			Warned:      warned,
 		},
 	}
 }
 
-func goodCharge() gateways.Charge {
-	return gateways.Charge{
-		Card: gateways.Card{
-			Number:      gateways.NewSecret("9490220006611406"),
-			ExpiryMonth: gateways.NewSecret("11"),
-			ExpiryYear:  gateways.NewSecret("31"),
-			HolderID:    gateways.NewSecret("890302"),
-			Password:    gateways.NewSecret("00"),
+func (p *payupStage) client(dial gatewaytest.Dial, total time.Duration) (gateways.Gateway, error) {
+	merchant, key := p.Credentials()
+	if p.bend.dial != nil {
+		dial = p.bend.dial(dial)
+	}
+	client, err := payup.New(payup.Config{
+		Environment: gateways.Practice,
+		MerchantID:  merchant,
+		CertKey:     key,
+		Exchange:    gateways.NewExchange(gateways.Options{Total: total, Dial: dial}),
+	})
+	if p.bend.client != nil {
+		return p.bend.client(client), err
+	}
+	return client, err
+}
+
+// order is a good charge under a new order number.
+func (p *payupStage) order(amountKRW int64) gateways.Charge {
+	charge := goodCharge()
+	charge.OrderNumber = fmt.Sprintf("CONF%012d", p.orders.Add(1))
+	charge.AmountKRW = amountKRW
+	return charge
+}
+
+func (p *payupStage) chargeCall() gatewaytest.Call {
+	return gatewaytest.Call{
+		Name:  "charge",
+		Moves: true,
+		Ready: func(_ testing.TB, client gateways.Gateway) gatewaytest.Ready {
+			charge := p.order(51_234)
+			var approval gateways.Approval
+			return gatewaytest.Ready{
+				Do: func(ctx context.Context) (gateways.Result, any) {
+					approval = client.(gateways.KeyIn).Charge(ctx, charge)
+					return approval.Result, approval
+				},
+				Happened: func() int { return p.times(charge.OrderNumber) },
+				Mine: func() bool {
+					return approval.TransactionID == p.entry(func(e practice.Entry) bool { return e.OrderNumber == charge.OrderNumber }).TransactionID
+				},
+				Secrets: func() []gateways.Secret { return []gateways.Secret{charge.Card.Number} },
+			}
 		},
-		ItemName:    "꽃바구니",
-		BuyerName:   "홍길동",
-		BuyerPhone:  "01012345678",
-		BuyerEmail:  "buyer@example.com",
-		NotifyKakao: true,
-		At:          noon,
+		Echoes:      []gatewaytest.Echo{{Member: "orderNumber"}, {Member: "amount"}},
+		DeclineCode: "8350",
+		Decline:     p.decline,
+		Odd: map[string]func(){
+			"another order number":   p.set(practice.WrongOrder),
+			"another amount":         p.set(practice.WrongAmount),
+			"no transaction id":      p.set(practice.NoID),
+			"a page":                 p.set(practice.Garbage),
+			"502":                    p.set(practice.BadGateway),
+			"cut in the middle":      p.set(practice.CutDuring),
+			"lost request":           p.set(practice.LostRequest),
+			"lost reply":             p.set(practice.LostReply),
+			"9001":                   func() { p.decline("9001", "관리자에게 문의해주세요.") },
+			"1002":                   func() { p.decline("1002", "제휴사 프로세스 생성 오류") },
+			"a code of no table":     func() { p.decline("?", "") },
+			"a decline with a blank": func() { p.decline("0000 ", "성공") },
+		},
 	}
 }
 
-// change names a change to one field of a good charge.
-func change(name string, field gateways.Field, rule string, change func(*gateways.Charge)) gatewaytest.Case {
-	return gatewaytest.Case{Name: name, Field: field, Rule: rule, Change: change}
-}
-
-func number(text string) func(*gateways.Charge) {
-	return func(c *gateways.Charge) { c.Card.Number = gateways.NewSecret(text) }
-}
-
-func expiry(month, year string) func(*gateways.Charge) {
-	return func(c *gateways.Charge) {
-		c.Card.ExpiryMonth, c.Card.ExpiryYear = gateways.NewSecret(month), gateways.NewSecret(year)
+func (p *payupStage) cancelCall() gatewaytest.Call {
+	return gatewaytest.Call{
+		Name:  "cancel",
+		Moves: true,
+		Ready: func(t testing.TB, client gateways.Gateway) gatewaytest.Ready {
+			id := p.sell(t, 51_234)
+			return gatewaytest.Ready{
+				Do: func(ctx context.Context) (gateways.Result, any) {
+					cancellation := client.(gateways.KeyIn).Cancel(ctx, gateways.Cancel{TransactionID: id})
+					return cancellation.Result, cancellation
+				},
+				Happened: func() int {
+					if p.entry(func(e practice.Entry) bool { return e.TransactionID == id }).Cancelled() {
+						return 1
+					}
+					return 0
+				},
+			}
+		},
+		Echoes:      []gatewaytest.Echo{{Member: "transactionId", Optional: true}}, // in the example of 2.2, not in its table
+		DeclineCode: "1003",
+		Decline:     p.decline,
+		Odd: map[string]func(){
+			"1006":              p.set(practice.CancelError),
+			"a page":            p.set(practice.Garbage),
+			"502":               p.set(practice.BadGateway),
+			"cut in the middle": p.set(practice.CutDuring),
+			"lost request":      p.set(practice.LostRequest),
+			"lost reply":        p.set(practice.LostReply),
+		},
 	}
 }
 
-func holder(text string) func(*gateways.Charge) {
-	return func(c *gateways.Charge) { c.Card.HolderID = gateways.NewSecret(text) }
+// sell makes a sale with a client that nobody bends, and returns its id.
+func (p *payupStage) sell(t testing.TB, amountKRW int64) string {
+	t.Helper()
+	honest := payupStage{Payup: p.Payup}
+	client, err := honest.client(p.Dial, 20*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sale := client.(gateways.KeyIn).Charge(context.Background(), p.order(amountKRW))
+	if sale.Outcome != gateways.Approved {
+		t.Fatalf("a good charge: %s %s %v", sale.Outcome, sale.Code, sale.Cause)
+	}
+	return sale.TransactionID
 }
 
-func password(text string) func(*gateways.Charge) {
-	return func(c *gateways.Charge) { c.Card.Password = gateways.NewSecret(text) }
+func (p *payupStage) set(key practice.Key) func() {
+	return func() { p.Next(practice.Behaviour{Key: key}) }
 }
 
-// The lengths and forms of 2.1.
-var blocked = []gatewaytest.Case{
-	change("no order number", gateways.FieldOrderNumber, gateways.RuleMissing, func(c *gateways.Charge) { c.OrderNumber = "" }),
-	change("order number of 21", gateways.FieldOrderNumber, gateways.RuleLength, func(c *gateways.Charge) { c.OrderNumber = strings.Repeat("A", 21) }),
-	change("order number in Korean", gateways.FieldOrderNumber, gateways.RuleOrderCharacters, func(c *gateways.Charge) { c.OrderNumber = "주문1" }),
-	change("order number with a bar", gateways.FieldOrderNumber, gateways.RuleOrderCharacters, func(c *gateways.Charge) { c.OrderNumber = "A|1" }),
-	change("no card", gateways.FieldCardNumber, gateways.RuleMissing, number("")),
-	change("card with hyphens", gateways.FieldCardNumber, gateways.RuleDigits, number("9490-2200-0661-1406")),
-	change("card in full-width digits", gateways.FieldCardNumber, gateways.RuleDigits, number("９４９０２２０００６６１")),
-	change("card of 10", gateways.FieldCardNumber, gateways.RuleCardLength, number("9490220006")),
-	change("card of 21", gateways.FieldCardNumber, gateways.RuleCardLength, number("949022000661140600000")),
-	change("no month", gateways.FieldExpiry, gateways.RuleMissing, expiry("", "31")),
-	change("month 00", gateways.FieldExpiry, gateways.RuleExpiryMonth, expiry("00", "31")),
-	change("month 13", gateways.FieldExpiry, gateways.RuleExpiryMonth, expiry("13", "31")),
-	change("month of one digit", gateways.FieldExpiry, gateways.RuleExpiryMonth, expiry("1", "31")),
-	change("year of four digits", gateways.FieldExpiry, gateways.RuleLength, expiry("11", "2031")),
-	change("year of letters", gateways.FieldExpiry, gateways.RuleDigits, expiry("11", "3x")),
-	change("no holder", gateways.FieldHolderID, gateways.RuleMissing, holder("")),
-	change("holder of letters", gateways.FieldHolderID, gateways.RuleDigits, holder("89030a")),
-	change("holder of 8", gateways.FieldHolderID, gateways.RuleHolderLength, holder("19890302")),
-	change("30 February", gateways.FieldHolderID, gateways.RuleBirthDate, holder("890230")),
-	change("no password", gateways.FieldPassword, gateways.RuleMissing, password("")),
-	change("password of 4", gateways.FieldPassword, gateways.RulePassword, password("0000")),
-	change("password of letters", gateways.FieldPassword, gateways.RulePassword, password("ab")),
-	change("nothing to pay", gateways.FieldAmount, gateways.RuleAmount, func(c *gateways.Charge) { c.AmountKRW = 0 }),
-	change("less than nothing", gateways.FieldAmount, gateways.RuleAmount, func(c *gateways.Charge) { c.AmountKRW = -1000 }),
-	change("amount of 13 digits", gateways.FieldAmount, gateways.RuleAmount, func(c *gateways.Charge) { c.AmountKRW = 1_000_000_000_000 }),
-	change("quota 1", gateways.FieldQuota, gateways.RuleQuota, func(c *gateways.Charge) { c.Quota = 1 }),
-	change("quota 25", gateways.FieldQuota, gateways.RuleQuota, func(c *gateways.Charge) { c.Quota = 25 }),
-	change("quota -2", gateways.FieldQuota, gateways.RuleQuota, func(c *gateways.Charge) { c.Quota = -2 }),
-	change("no item", gateways.FieldItemName, gateways.RuleMissing, func(c *gateways.Charge) { c.ItemName = " " }),
-	change("long item", gateways.FieldItemName, gateways.RuleLength, func(c *gateways.Charge) { c.ItemName = strings.Repeat("a", 129) }),
-	change("item of two lines", gateways.FieldItemName, gateways.RuleBytes, func(c *gateways.Charge) { c.ItemName = "a\nb" }),
-	change("no buyer", gateways.FieldBuyerName, gateways.RuleMissing, func(c *gateways.Charge) { c.BuyerName = "" }),
-	change("long buyer", gateways.FieldBuyerName, gateways.RuleLength, func(c *gateways.Charge) { c.BuyerName = strings.Repeat("a", 51) }),
-	change("buyer of broken bytes", gateways.FieldBuyerName, gateways.RuleBytes, func(c *gateways.Charge) { c.BuyerName = "홍\xff" }),
-	change("phone with hyphens", gateways.FieldBuyerPhone, gateways.RulePhone, func(c *gateways.Charge) { c.BuyerPhone = "010-1234-567" }),
-	change("phone of 9", gateways.FieldBuyerPhone, gateways.RulePhone, func(c *gateways.Charge) { c.BuyerPhone = "010123456" }),
-	change("알림톡 to nobody", gateways.FieldBuyerPhone, gateways.RulePhoneForKakao, func(c *gateways.Charge) { c.BuyerPhone = "" }),
-	change("no e-mail address", gateways.FieldBuyerEmail, gateways.RuleEmail, func(c *gateways.Charge) { c.BuyerEmail = "nobody" }),
-	change("long e-mail", gateways.FieldBuyerEmail, gateways.RuleLength, func(c *gateways.Charge) { c.BuyerEmail = strings.Repeat("a", 120) + "@example.com" }),
-	change("tax parts too small", gateways.FieldTax, gateways.RuleTaxSum, func(c *gateways.Charge) { c.Tax = &gateways.Tax{TaxableKRW: c.AmountKRW - 1} }),
-	change("tax part below zero", gateways.FieldTax, gateways.RuleTaxSum, func(c *gateways.Charge) {
-		c.Tax = &gateways.Tax{TaxableKRW: c.AmountKRW + 1, FreeKRW: -1}
-	}),
+func (p *payupStage) decline(code, message string) { p.Next(practice.Decline(code, message)) }
+
+func (p *payupStage) sales() (sales []gatewaytest.Sale) {
+	for _, e := range p.Ledger() {
+		sales = append(sales, gatewaytest.Sale{
+			OrderNumber: e.OrderNumber, TransactionID: e.TransactionID, AmountKRW: e.AmountKRW, Cancelled: e.Cancelled(),
+		})
+	}
+	return sales
 }
 
-var warned = []gatewaytest.Case{
-	change("the document's own card", gateways.FieldCardNumber, gateways.RuleLuhn, number("9490191412341234")),
-	change("expired", gateways.FieldExpiry, gateways.RuleExpired, expiry("01", "26")),
-	change("business number", gateways.FieldHolderID, gateways.RuleBusinessNumber, holder("1234567890")),
-	change("small instalments", gateways.FieldQuota, gateways.RuleQuotaMinimum, func(c *gateways.Charge) { c.Quota, c.AmountKRW = 3, 49_999 }),
+func (p *payupStage) times(orderNumber string) (n int) {
+	for _, e := range p.Ledger() {
+		if e.OrderNumber == orderNumber {
+			n++
+		}
+	}
+	return n
+}
+
+// entry is the first entry that is the one, or an empty one.
+func (p *payupStage) entry(is func(practice.Entry) bool) practice.Entry {
+	entries := p.Ledger()
+	if i := slices.IndexFunc(entries, is); i >= 0 {
+		return entries[i]
+	}
+	return practice.Entry{}
 }

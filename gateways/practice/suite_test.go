@@ -1,9 +1,13 @@
 package practice_test
 
 import (
+	"bytes"
 	"context"
+	"io"
+	"net"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +26,7 @@ type bent struct {
 	charge func(gateways.KeyIn, context.Context, gateways.Charge) gateways.Approval
 	cancel func(gateways.KeyIn, context.Context, gateways.Cancel) gateways.Cancellation
 	check  func(gateways.KeyIn, gateways.Charge) []gateways.Finding
+	dial   func(gatewaytest.Dial) gatewaytest.Dial
 }
 
 var mistakes = map[string]bent{
@@ -30,9 +35,8 @@ var mistakes = map[string]bent{
 		"at_most_one_request_per_call", "cut_at_every_byte_of_request", "cut_at_every_byte_of_reply",
 		"context_cancelled_after_send_is_unknown"),
 	"takes_unknown_for_approved": guessing(gateways.Unknown, gateways.Approved,
-		"approved_needs_our_order_number", "approved_needs_our_amount", "odd_answers_are_unknown",
-		"unknown_when_server_hangs_up", "cut_at_every_byte_of_reply", "cancelled_needs_our_transaction_id",
-		"shorter_than_promised_is_unknown"),
+		"yes_needs_every_echo", "odd_answers_are_unknown", "unknown_when_server_hangs_up", "cut_at_every_byte_of_reply",
+		"shorter_than_promised_is_unknown", "hostile_replies_are_unknown", "redirects_are_not_followed"),
 	"takes_unknown_for_not_sent": guessing(gateways.Unknown, gateways.NotSent,
 		"unknown_when_server_hangs_up", "unknown_when_server_is_silent", "cut_at_every_byte_of_request"),
 	"takes_not_sent_for_unknown": guessing(gateways.NotSent, gateways.Unknown,
@@ -51,7 +55,7 @@ var mistakes = map[string]bent{
 		},
 	},
 	"sends_two_of_each": {
-		rules: []string{"approved_is_in_their_books", "at_most_one_request_per_call", "concurrent_calls_do_not_mix"},
+		rules: []string{"good_is_approved", "at_most_one_request_per_call", "concurrent_calls_do_not_mix"},
 		charge: func(k gateways.KeyIn, ctx context.Context, c gateways.Charge) gateways.Approval {
 			k.Charge(ctx, c)
 			return k.Charge(ctx, c)
@@ -64,7 +68,7 @@ var mistakes = map[string]bent{
 		},
 	},
 	"keeps_the_card_in_the_message": {
-		rules: []string{"no_secret_in_result"},
+		rules: []string{"no_secret_in_result", "no_card_in_result"},
 		charge: func(k gateways.KeyIn, ctx context.Context, c gateways.Charge) gateways.Approval {
 			approval := k.Charge(ctx, c)
 			if approval.Outcome == gateways.Declined {
@@ -74,7 +78,7 @@ var mistakes = map[string]bent{
 		},
 	},
 	"keeps_the_password_in_the_message": {
-		rules: []string{"no_secret_in_result"},
+		rules: []string{"no_card_in_result"},
 		charge: func(k gateways.KeyIn, ctx context.Context, c gateways.Charge) gateways.Approval {
 			approval := k.Charge(ctx, c)
 			approval.Message += c.Card.Password.Reveal()
@@ -82,7 +86,7 @@ var mistakes = map[string]bent{
 		},
 	},
 	"keeps_the_holder_in_the_trace": {
-		rules: []string{"no_secret_in_result"},
+		rules: []string{"no_card_in_result"},
 		charge: func(k gateways.KeyIn, ctx context.Context, c gateways.Charge) gateways.Approval {
 			approval := k.Charge(ctx, c)
 			approval.Trace.RequestFields = append(approval.Trace.RequestFields, c.Card.HolderID.Reveal())
@@ -112,15 +116,75 @@ var mistakes = map[string]bent{
 		},
 	},
 	"mixes_answers_up": {
-		rules:  []string{"concurrent_calls_do_not_mix", "approved_is_in_their_books"},
+		rules:  []string{"good_is_approved", "concurrent_calls_do_not_mix", "charge_is_in_their_books", "concurrent_charges_keep_their_own"},
 		charge: mixing(),
 	},
+	"cancels_all_for_a_part": {
+		rules: []string{"part_is_given_back_or_refused"},
+		cancel: func(k gateways.KeyIn, ctx context.Context, c gateways.Cancel) gateways.Cancellation {
+			c.Part = false
+			return k.Cancel(ctx, c)
+		},
+	},
+	"believes_any_amount": hearing(`"amount":"\d+"`, `"amount":"51234"`, "yes_needs_every_echo"),
+	"believes_any_order":  hearing(`"orderNumber":"CONF\d*"`, `"orderNumber":"CONF000000000001"`, "concurrent_calls_do_not_mix"),
+	"believes_any_status": hearing(`^HTTP/1.1 [2-5]\d\d `, `HTTP/1.1 200 `, "hostile_replies_are_unknown", "redirects_are_not_followed"),
+	"believes_any_length": hearing(`Content-Length: \d+\r\n`, ``, "shorter_than_promised_is_unknown"),
+	"believes_a_list":     hearing(`\r\n\r\n\[(.*)\]$`, "\r\n\r\n ${1} ", "hostile_replies_are_unknown"),
+	"reads_utf8_only":     hearing(`[^[:ascii:]]`, `"`, "any_honest_dress_is_read"),
+	"follows_redirects": {
+		rules: []string{"redirects_are_not_followed"},
+		dial: func(dial gatewaytest.Dial) gatewaytest.Dial {
+			return listening(dial, func(reply []byte) []byte {
+				if bytes.HasPrefix(reply, []byte("HTTP/1.1 30")) {
+					_, _ = dial(context.Background(), "elsewhere.example:443")
+				}
+				return reply
+			})
+		},
+	},
 	"does_not_cancel": {
-		rules: []string{"cancel_gives_it_back", "cancel_twice_is_declined"},
+		rules: []string{"good_is_approved", "cancel_gives_it_back", "cancel_twice_is_declined"},
 		cancel: func(gateways.KeyIn, context.Context, gateways.Cancel) gateways.Cancellation {
 			return gateways.Cancellation{Result: gateways.Result{Outcome: gateways.Approved}, CancelledAt: "20260302120000"}
 		},
 	},
+}
+
+// hearing reads every reply with pattern replaced.
+func hearing(pattern, with string, rules ...string) bent {
+	find := regexp.MustCompile(pattern)
+	return bent{rules: rules, dial: func(dial gatewaytest.Dial) gatewaytest.Dial {
+		return listening(dial, func(reply []byte) []byte { return find.ReplaceAll(reply, []byte(with)) })
+	}}
+}
+
+// listening is a dial whose replies are changed before the client hears them.
+func listening(dial gatewaytest.Dial, change func([]byte) []byte) gatewaytest.Dial {
+	return func(ctx context.Context, host string) (net.Conn, error) {
+		conn, err := dial(ctx, host)
+		if err != nil {
+			return nil, err
+		}
+		return &listener{Conn: conn, change: change}, nil
+	}
+}
+
+type listener struct {
+	net.Conn
+	change func([]byte) []byte
+	heard  io.Reader
+}
+
+func (l *listener) Read(p []byte) (int, error) {
+	if l.heard == nil {
+		reply, err := io.ReadAll(l.Conn)
+		if err != nil {
+			return 0, err
+		}
+		l.heard = bytes.NewReader(l.change(reply))
+	}
+	return l.heard.Read(p)
 }
 
 // guessing takes one outcome for another.
@@ -191,7 +255,10 @@ func TestBent(t *testing.T) {
 	if !ok {
 		t.Skip("runs from TestSuiteNotices")
 	}
-	gatewaytest.KeyIn(t, payupSubject(func(k gateways.KeyIn) gateways.KeyIn { return bentClient{k, mistake} }))
+	gatewaytest.Run(t, payupSubject(bends{
+		client: func(k gateways.KeyIn) gateways.KeyIn { return bentClient{k, mistake} },
+		dial:   mistake.dial,
+	}))
 }
 
 // TestSuiteNotices breaks the client on purpose: the suite must go red at each

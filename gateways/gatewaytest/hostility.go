@@ -1,0 +1,97 @@
+package gatewaytest
+
+import (
+	"strings"
+
+	"keyindesk/gateways"
+)
+
+// rewritten is a bend that hands the body of the twin's reply to of and sends
+// what that makes of it, which is a whole reply.
+func (b *bench) rewritten(of func(body string) string) bend {
+	return rewritten(func(reply []byte) []byte {
+		body, err := bodyOf(reply)
+		if err != nil {
+			b.Errorf("the twin's reply can't be read: %v", err)
+		}
+		return []byte(of(strings.TrimSpace(body)))
+	})
+}
+
+// hostileRepliesAreUnknown: whatever comes in the place of their reply, with
+// their yes inside, says nothing.
+func hostileRepliesAreUnknown(b *bench) {
+	for _, d := range badDresses() {
+		for _, from := range b.stages() {
+			b.learntNothing(d.name, from, b.attempt(patience, from, b.rewritten(d.of)).result)
+		}
+	}
+}
+
+// redirectsAreNotFollowed: nothing reaches the place that a reply points to, be
+// it another host, the same host, plain http or nowhere.
+func redirectsAreNotFollowed(b *bench) {
+	for _, location := range []string{"https://elsewhere.example/", "http://elsewhere.example/", "/again", "//elsewhere.example/", "https:///", ""} {
+		for _, status := range []string{"301", "302", "303", "307", "308"} {
+			for _, from := range b.stages() {
+				a := b.attempt(patience, from, b.rewritten(func(good string) string {
+					return strings.Replace(httpReply("Location: "+location+"\r\n", good), "200 OK", status+" Go", 1)
+				}))
+				b.learntNothing(status+" to "+location, from, a.result)
+				for _, host := range a.line.hosts {
+					if host != a.line.hosts[0] {
+						b.Errorf("%s to %q: %s was called", status, location, host)
+					}
+				}
+			}
+		}
+	}
+}
+
+// anyHonestDressIsRead: the gateways' own servers differ in how they send the
+// same reply, and change it without notice.
+func anyHonestDressIsRead(b *bench) {
+	for _, d := range honestDresses() {
+		for _, from := range b.stages() {
+			b.expect(d.name, b.attempt(patience, from, b.rewritten(d.of)).result, gateways.Approved)
+		}
+	}
+	// Korean text in UTF-8 that calls itself EUC-KR is either no text at all or
+	// the wrong words around the right numbers.
+	a := b.attempt(patience, b.last(), b.rewritten(func(good string) string {
+		return httpReply("Content-Type: application/json;charset=euc-kr\r\n", strings.TrimSuffix(good, "}")+`,"x":"꽃"}`)
+	}))
+	if a.result.Outcome != gateways.Approved {
+		b.learntNothing("UTF-8, said to be EUC-KR", b.last(), a.result)
+	}
+}
+
+// yesNeedsEveryEcho: a yes to something else, or to nothing in particular, is
+// no yes to this call.
+func yesNeedsEveryEcho(b *bench) {
+	if len(b.call.Echoes) == 0 {
+		b.Error("no echo proves a yes to this call")
+	}
+	for _, echo := range b.call.Echoes {
+		changes := map[string]func(string) string{"another": another}
+		if !echo.Optional {
+			changes["none"] = func(string) string { return "" }
+			changes["empty"] = func(string) string { return `""` }
+			changes["null"] = func(string) string { return "null" }
+			changes["an object"] = func(raw string) string { return `{"x":` + raw + `}` }
+		}
+		for name, change := range changes {
+			a := b.attempt(patience, b.last(), b.rewritten(func(good string) string {
+				forged, found := edited(good, echo.Member, change)
+				if !found || forged == good {
+					b.Errorf("the twin's reply has no %s: %s", echo.Member, good)
+				}
+				if b.call.Resign != nil && !echo.Seal {
+					forged = b.call.Resign(forged)
+				}
+				return httpReply("", forged)
+			}))
+			b.expect(name+" for "+echo.Member, a.result, gateways.Unknown)
+		}
+	}
+}
