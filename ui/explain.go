@@ -17,6 +17,7 @@ func (w *Words) explain(err error) Said {
 	var unrecorded *desk.Unrecorded
 	var blocked *desk.Blocked
 	var notWritten *desk.NotWritten
+	var refused *desk.ReturnError
 	switch {
 	case errors.As(err, &unrecorded):
 		return w.unrecorded(desk.KindCharge, unrecorded)
@@ -24,6 +25,8 @@ func (w *Words) explain(err error) Said {
 		return Said{w.T("charge.blocked"), w.T("charge.blocked.text")}
 	case errors.Is(err, desk.ErrAlreadyPressed):
 		return Said{Money: w.T("refused.already")}
+	case errors.As(err, &refused):
+		return Said{w.T("refused.nothing_moved"), w.returnRule(refused)}
 	}
 	for _, known := range refusals {
 		if errors.Is(err, known.err) {
@@ -36,9 +39,37 @@ func (w *Words) explain(err error) Said {
 	return Said{w.T("refused.nothing_moved"), w.troubleText(err)}
 }
 
-// unrecorded says how a charge or a cancel ended that could not be written
-// down.
+// explainOf is explain for an act of a kind: an outcome that could not be
+// written down is said as what it is.
+func (w *Words) explainOf(kind desk.Kind, err error) Said {
+	var unrecorded *desk.Unrecorded
+	if errors.As(err, &unrecorded) {
+		return w.unrecorded(kind, unrecorded)
+	}
+	return w.explain(err)
+}
+
+// returnRule says what is wrong with what a page sent back.
+func (w *Words) returnRule(e *desk.ReturnError) string {
+	field := e.Field
+	if w.Has("return.field." + e.Field) {
+		field = w.T("return.field." + e.Field)
+	}
+	if field == "" {
+		field = w.T("return.field")
+	}
+	return w.T("return."+e.Rule, "field", field)
+}
+
+// unrecorded says how an act ended that could not be written down.
 func (w *Words) unrecorded(kind desk.Kind, u *desk.Unrecorded) Said {
+	switch kind {
+	case desk.KindCharge, desk.KindCancel:
+	case desk.KindSettle:
+		kind = desk.KindCharge
+	default:
+		return Said{w.T("result.unrecorded.other"), w.T("result.unrecorded.other.hint")}
+	}
 	return Said{w.T("result.unrecorded." + string(kind) + "." + u.Outcome.String()), w.T("result.unrecorded.hint", "order", u.OrderNumber)}
 }
 
@@ -59,6 +90,12 @@ var refusals = []struct {
 	{desk.ErrAlreadyCancelled, "refused.not_cancellable"},
 	{desk.ErrOrderNumberTaken, "refused.order_taken"},
 	{desk.ErrWrongState, "refused.wrong_state"},
+	{desk.ErrNoKey, "refused.no_key"},
+	{desk.ErrNotReturned, "refused.not_returned"},
+	{desk.ErrNoReturnAddress, "refused.no_return_address"},
+	{desk.ErrShopUserIDTaken, "refused.shop_user_id_taken"},
+	{desk.ErrSettleOpen, "refused.settle_open"},
+	{desk.ErrAlreadySettled, "refused.already_settled"},
 	{desk.ErrCredentials, "settings.payup.needed"},
 	{desk.ErrNewerFile, "trouble.newer"},
 	{desk.ErrDamaged, "trouble.corrupt"},
@@ -77,14 +114,16 @@ func (w *Words) outcome(o desk.Operation) Said {
 	said := Said{Money: w.T("result."+string(o.Kind)+"."+string(o.State), "amount", desk.Grouped(o.AmountKRW))}
 	switch o.State {
 	case desk.Approved:
-		said.Hint = w.T("result.cancel.hint")
-		if o.Kind == desk.KindCharge {
+		if key := "result." + string(o.Kind) + ".hint"; w.Has(key) {
+			said.Hint = w.T(key)
+		}
+		if o.Kind.TakesMoney() {
 			said.Hint = strings.TrimSpace(w.T("result.approved.hint") + " " + w.kakao(o))
 		}
 	case desk.InDoubt:
-		key := "result.in-doubt.hint"
-		if o.Kind == desk.KindCancel {
-			key = "result.cancel.in-doubt.hint"
+		key := "result." + string(o.Kind) + ".in-doubt.hint"
+		if !w.Has(key) {
+			key = "result.in-doubt.hint"
 		}
 		said.Hint = w.unclear(o) + "\n" + w.T(key, "order", o.OrderNumber)
 	default:

@@ -161,6 +161,8 @@ func toneOf(o desk.Operation) kit.Tone {
 		return kit.Cancelled
 	case o.State == desk.Approved && o.Kind == desk.KindCancel:
 		return kit.Cancelled
+	case o.State == desk.Approved && o.Kind.Harmless():
+		return kit.Accent
 	case o.State == desk.Approved:
 		return kit.Approved
 	case o.State == desk.Declined:

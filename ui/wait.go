@@ -11,10 +11,16 @@ import (
 // will happen, and the seconds. It takes no key. The returned function closes
 // it.
 func (w *Window) waitingSheet(lead, hint string) (done func()) {
+	return w.waitingFor(lead, hint, w.words.T("working.long"))
+}
+
+// waitingFor is waitingSheet with a sentence of its own about how long it may
+// take and what then.
+func (w *Window) waitingFor(lead, hint, long string) (done func()) {
 	seconds := kit.NewStrong(kit.Amount, w.words.T("common.seconds", "seconds", "0"))
 	seconds.Color = kit.ColorAccent
 	sheet := kit.NewSheet(520, kit.Column(12, kit.NewStrong(kit.Title, lead), seconds,
-		kit.NewParagraph(kit.Body, kit.ColorInk, hint), kit.NewParagraph(kit.Note, kit.ColorSoft, w.words.T("working.long"))))
+		kit.NewParagraph(kit.Body, kit.ColorInk, hint), kit.NewParagraph(kit.Note, kit.ColorSoft, long)))
 	w.openSheet(sheet)
 	w.seen("working")
 

@@ -80,11 +80,13 @@ func (w *Words) Name(b desk.Buyer) string {
 }
 
 // State writes where an operation stands; a charge that was given back is
-// cancelled, whatever its own state.
+// cancelled, whatever its own state. A yes to what moves no money has words of
+// its own.
 func (w *Words) State(o desk.Operation) string {
+	if own := "state." + string(o.Kind) + "." + string(o.State); w.Has(own) {
+		return w.T(own)
+	}
 	switch {
-	case o.Kind == desk.KindCancel:
-		return w.T("state.cancel." + string(o.State))
 	case o.CancelledBy != 0:
 		return w.T("state.cancelled")
 	case o.State == desk.Approved && o.CancelState == desk.InDoubt:
