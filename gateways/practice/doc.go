@@ -9,5 +9,9 @@
 // only file it can touch is a journal it was given, and the only socket is that
 // of EasyPay's pages, which a browser on this PC alone can reach.
 //
-// Start reading at Payup, then Behaviour, then Entry.
+// What every twin is made of, the line and the behaviours, stands in player;
+// each adds its own checks, its table of behaviours and its books. Payup and
+// EasyPay move money, Payple keeps billing keys.
+//
+// Start reading at Payup, then Behaviour, then player; then Payple and EasyPay.
 package practice
