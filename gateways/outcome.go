@@ -51,7 +51,7 @@ const (
 	AdviceCallGateway   Advice = "call-gateway"    // the gateway's own trouble: call them
 	AdviceCheckAdmin    Advice = "check-admin"     // look the order up in the gateway's admin page first
 	AdviceRefundFunds   Advice = "refund-funds"    // the coming settlement is too small to refund from
-	AdviceNoSuchSale    Advice = "no-such-sale"    // the gateway knows no such sale
+	AdviceNoSuchSale    Advice = "no-such-sale"    // the gateway knows no such sale, or no such billing key
 	AdviceNotCancelable Advice = "not-cancellable" // already cancelled, or no longer cancellable
 	AdviceNetworkBlock  Advice = "network-block"   // the gateway does not know this PC's address or the Referer
 	AdviceAskAgain      Advice = "ask-again"       // nothing was changed: ask once more

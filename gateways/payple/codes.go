@@ -38,14 +38,14 @@ var codes = []meaning{
 	{"SPAY0002", "평생계좌번호가 아닌 실계좌번호를 입력해주세요.", "", gateways.Declined, gateways.Declined, gateways.AdviceFixInput, "facts 2.2", false},
 	{"SPAY0003", "가맹점 건당 한도 초과", "", gateways.Declined, gateways.Declined, gateways.AdviceShopLimit, "facts 2.2", false},
 	{"SPAY0004", "가맹점 월 한도 초과", "", gateways.Declined, gateways.Declined, gateways.AdviceShopLimit, "facts 2.2", false},
-	{"SPAY0005", "등록된 계좌정보를 찾을 수 없습니다.", "찾을 수 없습니다", gateways.Declined, gateways.Declined, gateways.AdviceFixInput, "facts 2.2", false},
+	{"SPAY0005", "등록된 계좌정보를 찾을 수 없습니다.", "등록된 계좌정보를 찾을 수 없", gateways.Declined, gateways.Declined, gateways.AdviceNoSuchSale, "facts 2.2", false},
 	{"SPAY0011", "출금이체 결과 미수신!!", "미수신", gateways.Declined, gateways.Unknown, gateways.AdviceCheckAdmin, "facts 2.2", false},
 	{"SPAY0012", "출금이체 실패!!", "", gateways.Declined, gateways.Declined, gateways.AdviceCallGateway, "facts 2.2", false},
 	{"SPAY0019", "잘못된 접근입니다.!!", "", gateways.Declined, gateways.Declined, gateways.AdviceCallGateway, "facts 2.2", false},
 	{"SPAY9998", "은행 점검시간 입니다.", "은행 점검시간", gateways.Declined, gateways.Declined, gateways.AdviceAskAgain, "facts 2.2", false},
-	{"SPCD0001", "결제용 KEY 값이 존재하지 않습니다.", "KEY 값이 존재하지 않습니다", gateways.Declined, gateways.Declined, gateways.AdviceFixInput, "manual", false},
+	{"SPCD0001", "결제용 KEY 값이 존재하지 않습니다.", "KEY 값이 존재하지 않습니다", gateways.Declined, gateways.Declined, gateways.AdviceNoSuchSale, "manual", false},
 	{"SPCD0011", "카드 인증정보 체크 실패!!", "", gateways.Declined, gateways.Declined, gateways.AdviceFixInput, "manual", false},
-	{"SPCD0012", "카드 인증정보를 찾을 수 없습니다.", "", gateways.Declined, gateways.Declined, gateways.AdviceFixInput, "manual", false},
+	{"SPCD0012", "카드 인증정보를 찾을 수 없습니다.", "카드 인증정보를 찾을 수 없", gateways.Declined, gateways.Declined, gateways.AdviceNoSuchSale, "manual", false},
 	{"SPCD9991", "가맹점 인증키 불일치", "인증키 불일치", gateways.Declined, gateways.Declined, gateways.AdviceSettings, "manual", true},
 	{"CPAY0018", "출금이체 결과 미수신!!", "", gateways.Declined, gateways.Unknown, gateways.AdviceCheckAdmin, "facts 2.2", false},
 	{"CPAY0024", "자동이체 해지정보 업데이트 실패!!", "업데이트 실패", gateways.Declined, gateways.Unknown, gateways.AdviceCheckAdmin, "manual", false},
@@ -62,7 +62,8 @@ var (
 // in columns of their own, and only samples show a reply, so the family can be
 // in the code, in the words, or nowhere. The words are asked before a number
 // alone: 0001 is an ended session in one family and an unknown key in another.
-// What is not in the table is a no as well (S3 4: error means failure), of
+// A number alone never tells that a key is gone, which settles a deletion in
+// doubt. What is not in the table is a no as well (S3 4: error means failure), of
 // which the advice is the family's.
 func meaningOf(code, message, family string) meaning {
 	named := familyCode.FindStringSubmatch(code)
@@ -82,6 +83,9 @@ func meaningOf(code, message, family string) meaning {
 	if number := bareCode.FindStringSubmatch(code); named == nil && number != nil {
 		named = []string{"", family, number[1]}
 		if m, listed := byCode(family + number[1]); listed {
+			if m.advice == gateways.AdviceNoSuchSale {
+				m.advice = gateways.AdviceFixInput
+			}
 			return m
 		}
 	}

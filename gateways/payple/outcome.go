@@ -62,7 +62,7 @@ func judge(reply map[string]string, w work, key gateways.Secret) verdict {
 		return unknown(gateways.FaultCode)
 	case strings.TrimSpace(code) != "" && code != approvedCode:
 		return unknown(gateways.FaultMixed)
-	case id == "":
+	case id != key.Reveal():
 		return unknown(gateways.FaultEcho)
 	case w == lookup && methodOf(reply) == "":
 		return unknown(gateways.FaultCode)

@@ -153,7 +153,7 @@ func (c *Client) ask(ctx context.Context, w work, key gateways.Secret) answer {
 	for again := false; ; again = true {
 		t, refused := c.token(ctx, w)
 		if refused != nil {
-			return answer{result: *refused}
+			return answer{result: without(*refused, key)}
 		}
 		a := c.answered(c.send(ctx, t.path, c.buildAsk(t, key)), w, key, t)
 		if a.meaning.stale() {

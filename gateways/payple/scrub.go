@@ -97,6 +97,20 @@ func masked(value string) string {
 	return value
 }
 
+// without takes a key out of the answer to an authentication, which was made
+// without knowing for which key.
+func without(result gateways.Result, key gateways.Secret) gateways.Result {
+	result.Code, result.Message = gateways.ScrubSecrets(result.Code, key), gateways.ScrubSecrets(result.Message, key)
+	kept := map[string]string{}
+	for name, value := range result.Trace.Reply {
+		kept[name] = gateways.ScrubSecrets(value, key)
+	}
+	if len(kept) > 0 {
+		result.Trace.Reply = kept
+	}
+	return result
+}
+
 // pathKept is the path of a call as the trace may show it: it came from a reply
 // and could quote anything.
 func pathKept(path string, told gateways.Told) string {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -59,8 +61,11 @@ func (c *Client) token(ctx context.Context, w work) (*token, *gateways.Result) {
 		}
 		select {
 		case <-f.landed:
-			if f.token != nil || f.refused != nil {
-				return f.token, f.refused
+			if f.token != nil {
+				return f.token, nil
+			}
+			if f.refused != nil {
+				return nil, apart(f.refused)
 			}
 		case <-ctx.Done():
 			return nil, unasked(ended(ctx))
@@ -78,9 +83,17 @@ func (c *Client) fly(ctx context.Context, w work, f *flight) (*token, *gateways.
 	}
 	refused := unasked(result)
 	if ctx.Err() == nil {
-		f.refused = refused
+		f.refused = apart(refused)
 	}
 	return nil, refused
+}
+
+// apart is a copy that shares nothing which its holder may change.
+func apart(result *gateways.Result) *gateways.Result {
+	own := *result
+	own.Trace.Reply = maps.Clone(own.Trace.Reply)
+	own.Trace.RequestFields = slices.Clone(own.Trace.RequestFields)
+	return &own
 }
 
 // take gives the token at hand, or the flight to wait for, or a new flight

@@ -1,0 +1,384 @@
+package payple
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"keyindesk/gateways"
+)
+
+// clock is a time that moves when it is told to.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) time() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// timed makes a client of the office that lives by the clock.
+func timed(t testing.TB, o *office) (*Client, *clock) {
+	c := &clock{now: time.Now()}
+	return clientOf(t, o, func(config *Config) { config.Now = c.time }), c
+}
+
+func approved(t testing.TB, client *Client) {
+	t.Helper()
+	if got := client.LookupBillingKey(context.Background(), sampleBilling); got.Outcome != gateways.Approved {
+		t.Fatalf("%v %s %v", got.Outcome, got.Fault, got.Cause)
+	}
+}
+
+// 1,000 look-ups over 31 minutes: one authentication for the first 25, one for
+// the rest.
+func TestTokenIsReused(t *testing.T) {
+	o := newOffice(t)
+	client, clock := timed(t, o)
+	for range 1000 {
+		approved(t, client)
+		clock.add(31 * time.Minute / 1000)
+	}
+	if o.seen(true) != 2 || o.seen(false) != 1000 {
+		t.Errorf("%d authentications for %d look-ups", o.seen(true), o.seen(false))
+	}
+}
+
+// The age counts from before the authentication was sent: the time it takes is
+// Payple's time too.
+func TestTokenAgesFromTheAsking(t *testing.T) {
+	o := newOffice(t)
+	client, clock := timed(t, o)
+	answer := o.answer
+	o.answer = func(r request) string {
+		if r.auth() {
+			clock.add(time.Minute)
+		}
+		return answer(r)
+	}
+	approved(t, client)
+	clock.add(24*time.Minute - time.Nanosecond)
+	approved(t, client)
+	if o.seen(true) != 1 {
+		t.Fatalf("%d authentications within 25 minutes", o.seen(true))
+	}
+	clock.add(time.Nanosecond)
+	approved(t, client)
+	if o.seen(true) != 2 {
+		t.Errorf("%d authentications after 25 minutes", o.seen(true))
+	}
+}
+
+// The monotonic reading is what ages a token, and a wall clock that ran ahead
+// (a PC that slept) ages it as well; one that is set back keeps none alive.
+func TestTokenAgesByBothClocks(t *testing.T) {
+	start := time.Now()
+	held := &token{asked: start}
+	wall := func(d time.Duration) time.Time { return start.Round(0).Add(d) }
+	for name, c := range map[string]struct {
+		now   time.Time
+		fresh bool
+	}{
+		"at once":                     {start, true},
+		"before the end":              {start.Add(renewAfter - 1), true},
+		"at the end":                  {start.Add(renewAfter), false},
+		"the wall clock alone is old": {wall(renewAfter), false},
+		"the wall clock set back":     {wall(-time.Hour), true},
+	} {
+		if held.fresh(c.now) != c.fresh {
+			t.Errorf("%s: fresh %v", name, !c.fresh)
+		}
+	}
+}
+
+// A token of the look-up does not serve the deletion, nor the other way round.
+func TestTokenIsKeptForEachWork(t *testing.T) {
+	o := newOffice(t)
+	client, _ := timed(t, o)
+	for range 3 {
+		approved(t, client)
+		if got := client.DeleteBillingKey(context.Background(), sampleBilling); got.Outcome != gateways.Approved {
+			t.Fatalf("%+v", got)
+		}
+	}
+	works := map[string]int{}
+	for _, r := range o.requests {
+		if r.auth() {
+			works[r.members["PCD_PAY_WORK"]]++
+		}
+	}
+	if len(works) != 2 || works["PUSERINFO"] != 1 || works["PUSERDEL"] != 1 {
+		t.Errorf("authentications: %v", works)
+	}
+}
+
+// Many at once: one authenticates and the others wait for it.
+func TestManyAuthenticateOnce(t *testing.T) {
+	o := newOffice(t)
+	client, _ := timed(t, o)
+	answer := o.answer
+	o.answer = func(r request) string {
+		if r.auth() {
+			time.Sleep(30 * time.Millisecond)
+		}
+		return answer(r)
+	}
+	var group sync.WaitGroup
+	for range 50 {
+		group.Go(func() {
+			if got := client.LookupBillingKey(context.Background(), sampleBilling); got.Outcome != gateways.Approved {
+				t.Errorf("%v %s", got.Outcome, got.Fault)
+			}
+		})
+	}
+	group.Wait()
+	if o.seen(true) != 1 || o.seen(false) != 50 {
+		t.Errorf("%d authentications for %d look-ups", o.seen(true), o.seen(false))
+	}
+}
+
+// Those who wait for a failing authentication share its end; nobody keeps it.
+func TestManyShareAFailure(t *testing.T) {
+	o := newOffice(t)
+	o.refusing(recorded(t, "auth-refused.reply.json"))
+	client, _ := timed(t, o)
+	answer, release := o.answer, make(chan struct{})
+	o.answer = func(r request) string { <-release; return answer(r) }
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() {
+			got := client.LookupBillingKey(context.Background(), sampleBilling).Result
+			got.Trace.Reply["mine"] = "x" // each has a map of its own
+			if got.Outcome != gateways.Declined || got.Code != "AUTH0004" || got.Advice != gateways.AdviceNetworkBlock {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+	time.Sleep(50 * time.Millisecond)
+	close(release)
+	group.Wait()
+	if o.seen(true) != 1 {
+		t.Errorf("20 look-ups made %d failing authentications", o.seen(true))
+	}
+	o.answer = newOffice(t).answer
+	approved(t, client)
+}
+
+// An authentication that its own caller ended is made again by one of those
+// who waited; a waiting caller can give up alone.
+func TestGivingUpHarmsNobodyElse(t *testing.T) {
+	o := newOffice(t)
+	dialling, first := make(chan struct{}), true
+	dial := func(ctx context.Context, host string) (net.Conn, error) {
+		if first {
+			first = false
+			close(dialling)
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		return o.dial(ctx, host)
+	}
+	client := clientOf(t, o, func(c *Config) { c.Exchange = gateways.NewExchange(gateways.Options{Dial: dial}) })
+	ctx, cancel := context.WithCancel(context.Background())
+	var group sync.WaitGroup
+	group.Go(func() {
+		if got := client.LookupBillingKey(ctx, sampleBilling); got.Outcome != gateways.NotSent || got.Fault != gateways.FaultCanceled {
+			t.Errorf("the one who gave up: %+v", got.Result)
+		}
+	})
+	<-dialling
+	waiting, leave := context.WithTimeout(context.Background(), 10*time.Millisecond)
+	defer leave()
+	if got := client.LookupBillingKey(waiting, sampleBilling); got.Outcome != gateways.NotSent || got.Fault != gateways.FaultTimeout {
+		t.Errorf("the one who did not wait: %+v", got.Result)
+	}
+	group.Go(func() { approved(t, client) })
+	time.Sleep(20 * time.Millisecond)
+	cancel()
+	group.Wait()
+	if o.seen(true) != 1 {
+		t.Errorf("%d authentications", o.seen(true))
+	}
+}
+
+// A panic on the way leaves nobody waiting for ever.
+func TestPanicLeavesNobodyWaiting(t *testing.T) {
+	o := newOffice(t)
+	answer := o.answer
+	o.answer = func(request) string { panic("broken") }
+	client, _ := timed(t, o)
+	func() {
+		defer func() { _ = recover() }()
+		client.LookupBillingKey(context.Background(), sampleBilling)
+	}()
+	o.answer = answer
+	approved(t, client)
+}
+
+// SPAY0001, in each of its forms, renews the token and asks once more.
+func TestExpiredSessionIsAskedOnceMore(t *testing.T) {
+	for _, body := range []string{
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"SPAY0001","PCD_PAY_MSG":"인증실패 : MEM INFO ERROR"}`,
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"SPAY0001"}`,
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"SPAY 0001","PCD_PAY_MSG":"오류"}`,
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"[test]SPAY0001","PCD_PAY_MSG":"오류"}`,
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"0001","PCD_PAY_MSG":"오류"}`,
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"","PCD_PAY_MSG":"[SPAY0001] 인증실패"}`,
+		`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"CDAU0001","PCD_PAY_MSG":"인증실패 : MEM INFO ERROR"}`,
+		`{"result":"error","result_msg":"SPAY0001 MEM INFO ERROR"}`,
+	} {
+		for _, forever := range []bool{false, true} {
+			for _, deleting := range []bool{false, true} {
+				o := newOffice(t)
+				answer, expired := o.answer, 0
+				o.answer = func(r request) string {
+					if !r.auth() && (forever || expired == 0) {
+						expired++
+						return ok(body)
+					}
+					return answer(r)
+				}
+				client, _ := timed(t, o)
+				var got gateways.Result
+				if deleting {
+					got = client.DeleteBillingKey(context.Background(), sampleBilling).Result
+				} else {
+					got = client.LookupBillingKey(context.Background(), sampleBilling).Result
+				}
+				if o.seen(true) != 2 || o.seen(false) != 2 {
+					t.Errorf("%s: %d authentications, %d calls", body, o.seen(true), o.seen(false))
+				}
+				if want := map[bool]gateways.Outcome{false: gateways.Approved, true: gateways.Declined}[forever]; got.Outcome != want {
+					t.Errorf("%s, for ever %v: %+v", body, forever, got)
+				}
+				if forever && (got.Advice != gateways.AdviceSettings || !strings.Contains(got.Code, "0001")) {
+					t.Errorf("%s: %q %q", body, got.Code, got.Advice)
+				}
+			}
+		}
+	}
+}
+
+// A deletion whose answer is not known is never sent again, whatever it says.
+func TestUnknownDeletionIsNotRepeated(t *testing.T) {
+	for _, raw := range []string{
+		"", "HTTP/1.1 500 Oops\r\nContent-Length: 31\r\n\r\n{\"PCD_PAY_CODE\":\"SPAY0001\"     }", ok("{}"), ok("MEM INFO ERROR"),
+		ok(`{"PCD_PAY_CODE":"SPAY0001","PCD_PAY_MSG":"MEM INFO ERROR"}`),
+		ok(`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"SPAY0001","PCD_PAYER_ID":"another"}`),
+		ok(`{"PCD_PAY_RST":"success","result":"error","PCD_PAY_CODE":"SPAY0001"}`),
+	} {
+		o := newOffice(t)
+		answer := o.answer
+		o.answer = func(r request) string {
+			if r.auth() {
+				return answer(r)
+			}
+			return raw
+		}
+		client, _ := timed(t, o)
+		got := client.DeleteBillingKey(context.Background(), sampleBilling)
+		if got.Outcome != gateways.Unknown || got.Advice != gateways.AdviceInquire || o.seen(false) != 1 || !got.Trace.Written {
+			t.Errorf("%q: %+v after %d calls", raw, got, o.seen(false))
+		}
+	}
+}
+
+// A token that Payple refused is forgotten, though not asked for again at once.
+func TestRefusedTokenIsForgotten(t *testing.T) {
+	o := newOffice(t)
+	answer := o.answer
+	o.answer = func(r request) string {
+		if !r.auth() {
+			return ok(`{"result":"error","result_msg":"AUTH0004"}`)
+		}
+		return answer(r)
+	}
+	client, _ := timed(t, o)
+	for range 2 {
+		if got := client.LookupBillingKey(context.Background(), sampleBilling); got.Outcome != gateways.Declined || got.Advice != gateways.AdviceNetworkBlock {
+			t.Errorf("%+v", got)
+		}
+	}
+	if o.seen(true) != 2 || o.seen(false) != 2 {
+		t.Errorf("%d authentications, %d calls", o.seen(true), o.seen(false))
+	}
+}
+
+// Of many calls that meet an ended session at the same time, one renews.
+func TestManyRenewOnce(t *testing.T) {
+	o := newOffice(t)
+	client, _ := timed(t, o)
+	approved(t, client)
+	answer := o.answer
+	var gate sync.WaitGroup
+	gate.Add(10)
+	renewed := false
+	o.answer = func(r request) string {
+		o.mu.Lock()
+		was := renewed
+		renewed = renewed || r.auth()
+		o.mu.Unlock()
+		if r.auth() || was {
+			return answer(r)
+		}
+		gate.Done()
+		gate.Wait()
+		return ok(`{"PCD_PAY_RST":"error","PCD_PAY_CODE":"SPAY0001"}`)
+	}
+	var group sync.WaitGroup
+	for range 10 {
+		group.Go(func() { approved(t, client) })
+	}
+	group.Wait()
+	if o.seen(true) != 2 {
+		t.Errorf("%d authentications", o.seen(true))
+	}
+}
+
+// Without a token nothing of the call leaves, whatever became of the
+// authentication: NotSent, and its trace says so.
+func TestWithoutATokenNothingIsSent(t *testing.T) {
+	for name, raw := range map[string]string{
+		"cut":              "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{",
+		"500":              "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n{}",
+		"redirect":         "HTTP/1.1 302 Found\r\nLocation: https://evil.example/\r\nContent-Length: 0\r\n\r\n",
+		"a page":           ok("<html>점검 중</html>"),
+		"empty":            ok("{}"),
+		"yes without more": ok(`{"result":"success"}`),
+		"yes and no":       ok(`{"result":"success","PCD_PAY_RST":"error"}`),
+	} {
+		o := newOffice(t)
+		o.answer = func(request) string { return raw }
+		client, _ := timed(t, o)
+		for call, got := range map[string]gateways.Result{
+			"look-up":  client.LookupBillingKey(context.Background(), sampleBilling).Result,
+			"deletion": client.DeleteBillingKey(context.Background(), sampleBilling).Result,
+		} {
+			if got.Outcome != gateways.NotSent || got.Fault != gateways.FaultToken || got.Advice != gateways.AdviceAskAgain || got.Cause == nil || got.Trace.Written {
+				t.Errorf("%s, %s: %+v", call, name, got)
+			}
+		}
+		if o.seen(true) != 2 || o.seen(false) != 0 {
+			t.Errorf("%s: %d authentications, %d calls", name, o.seen(true), o.seen(false))
+		}
+	}
+	client := clientOf(t, newOffice(t), func(c *Config) {
+		c.Exchange = gateways.NewExchange(gateways.Options{Dial: func(context.Context, string) (net.Conn, error) { return nil, errors.New("down") }})
+	})
+	if got := client.LookupBillingKey(context.Background(), sampleBilling); got.Outcome != gateways.NotSent || got.Fault != gateways.FaultConnect || got.Advice != gateways.AdviceTryAgain {
+		t.Errorf("%+v", got.Result)
+	}
+}
