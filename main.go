@@ -11,14 +11,18 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2/app"
 
 	"keyindesk/assets"
 	"keyindesk/desk"
 	"keyindesk/gateways"
+	"keyindesk/gateways/easypay"
+	"keyindesk/gateways/payple"
 	"keyindesk/gateways/payup"
 	"keyindesk/gateways/practice"
+	"keyindesk/gateways/receiver"
 	"keyindesk/store"
 	"keyindesk/store/keys"
 	"keyindesk/ui"
@@ -72,7 +76,7 @@ func run(arguments []string) error {
 	defer logFile.Close()
 	keepCrashReports(*dataDir, log)
 
-	office := desk.NewOffice(desk.OfficeConfig{DataDir: *dataDir, Ring: keys.System("KeyinDesk"), Wire: wire, Log: log})
+	office := desk.NewOffice(desk.OfficeConfig{DataDir: *dataDir, Ring: keys.System("KeyinDesk"), Wire: wire, Receive: receive, Log: log})
 	defer office.Close()
 	window, err := ui.NewWindow(application, ui.Config{
 		Office: office, Words: assets.Words(), Log: log, Version: version, DataDir: *dataDir,
@@ -104,32 +108,137 @@ func keepCrashReports(dir string, log *slog.Logger) {
 	}
 }
 
-// wire builds the gateways of an environment: one row a gateway.
+// wire builds the gateways of an environment that were set up: one row a
+// gateway.
 func wire(env desk.Environment, dir string, c desk.Credentials) (desk.Wired, error) {
 	if env == gateways.Practice {
 		return wirePractice(dir)
 	}
-	client, err := payup.New(payup.Config{
-		Environment: env, MerchantID: c.PayupMerchantID, CertKey: c.PayupKey,
-		Exchange: gateways.NewExchange(gateways.Options{}),
-	})
-	return desk.Wired{KeyIn: client}, err
+	var wired desk.Wired
+	var failed []error
+	exchange := gateways.NewExchange(gateways.Options{})
+	if c.Payup.MerchantID != "" {
+		client, err := payup.New(payup.Config{
+			Environment: env, MerchantID: c.Payup.MerchantID, CertKey: c.Payup.Key, Exchange: exchange,
+		})
+		if err == nil {
+			wired.KeyIn = client
+		}
+		failed = append(failed, err)
+	}
+	if c.Payple.PartnerID != "" {
+		client, err := payple.New(payple.Config{
+			Environment: env, PartnerID: c.Payple.PartnerID, PartnerKey: c.Payple.PartnerKey, Referer: c.Payple.Referer, Exchange: exchange,
+		})
+		if err == nil {
+			wired.BillingKeys = client
+		}
+		failed = append(failed, err)
+	}
+	if len(c.EasyPay.Malls) > 0 {
+		client, err := easypay.New(easypay.Config{
+			Environment: env, Merchants: malls(c.EasyPay), Dialect: easypay.Dialect(c.EasyPay.Dialect), Exchange: exchange,
+		})
+		if err == nil {
+			wired.Wallet = client
+		}
+		failed = append(failed, err)
+	}
+	return wired, errors.Join(failed...)
 }
 
-// wirePractice plays the gateways in this process: their clients get an
-// exchange that can dial nothing but the twin.
-func wirePractice(dir string) (desk.Wired, error) {
-	twin, err := practice.OpenPayup(practice.PayupConfig{}, filepath.Join(dir, "payup-ledger.jsonl"))
-	if err != nil {
-		return desk.Wired{}, fmt.Errorf("open the practice ledger: %w", err)
+// malls are the shop's contracts with KICC in the client's words.
+func malls(c desk.EasyPayCredentials) []easypay.Merchant {
+	var all []easypay.Merchant
+	for _, m := range c.Malls {
+		merchant := easypay.Merchant{MallID: m.MallID, ServiceID: m.ServiceID, MACKey: m.MACKey}
+		if s := m.SEED; s != nil {
+			merchant.SEED = &easypay.SEED{
+				Key: s.Key, IV: s.IV, Mode: s.Mode, Padding: s.Padding, HexCase: s.HexCase, Charset: s.Charset,
+			}
+		}
+		all = append(all, merchant)
 	}
-	merchant, key := twin.Credentials()
-	client, err := payup.New(payup.Config{
-		Environment: gateways.Practice, MerchantID: merchant, CertKey: key,
-		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
-	})
-	if err != nil {
-		return desk.Wired{}, err
+	return all
+}
+
+// wirePractice plays the gateways in this process: their clients get exchanges
+// that can dial nothing but the twins.
+func wirePractice(dir string) (wired desk.Wired, err error) {
+	var closers []func() error
+	wired.Close = func() {
+		for _, c := range closers {
+			_ = c()
+		}
 	}
-	return desk.Wired{KeyIn: client, Rehearsal: twin.Rehearsal(), Close: func() { _ = twin.Close() }}, nil
+	defer func() {
+		if err != nil {
+			wired.Close()
+		}
+	}()
+	keyIn, err := practice.OpenPayup(practice.PayupConfig{}, filepath.Join(dir, "payup-ledger.jsonl"))
+	if err != nil {
+		return wired, fmt.Errorf("open the practice ledger: %w", err)
+	}
+	closers = append(closers, keyIn.Close)
+	keys, err := practice.OpenPayple(practice.PaypleConfig{}, filepath.Join(dir, "payple-ledger.jsonl"))
+	if err != nil {
+		return wired, fmt.Errorf("open the practice billing keys: %w", err)
+	}
+	closers = append(closers, keys.Close)
+	wallet, err := practice.OpenEasyPay(practice.EasyPayConfig{}, filepath.Join(dir, "easypay-ledger.jsonl"))
+	if err != nil {
+		return wired, fmt.Errorf("open the practice wallet: %w", err)
+	}
+	closers = append(closers, wallet.Close)
+
+	merchant, certKey := keyIn.Credentials()
+	partner, partnerKey, referer := keys.Credentials()
+	shop := wallet.Credentials()
+	if wired.KeyIn, err = payup.New(payup.Config{
+		Environment: gateways.Practice, MerchantID: merchant, CertKey: certKey,
+		Exchange: gateways.NewExchange(gateways.Options{Dial: keyIn.Dial}),
+	}); err != nil {
+		return wired, err
+	}
+	if wired.BillingKeys, err = payple.New(payple.Config{
+		Environment: gateways.Practice, PartnerID: partner, PartnerKey: partnerKey, Referer: referer,
+		Exchange: gateways.NewExchange(gateways.Options{Dial: keys.Dial}),
+	}); err != nil {
+		return wired, err
+	}
+	if wired.Wallet, err = easypay.New(easypay.Config{
+		Environment: gateways.Practice, Dialect: easypay.DialectMallID, PagesURL: wallet.PagesURL(),
+		Merchants: []easypay.Merchant{{MallID: shop.MallID, ServiceID: shop.ServiceID, MACKey: shop.MACKey, SEED: &easypay.SEED{
+			Key: shop.SEEDKey, Mode: "ecb", Padding: "pkcs7", HexCase: "upper", Charset: "utf-8",
+		}}},
+		Exchange: gateways.NewExchange(gateways.Options{Dial: wallet.Dial}),
+	}); err != nil {
+		return wired, err
+	}
+	wired.Rehearsals = map[string]desk.Rehearsal{
+		payup.Name: keyIn.Rehearsal(), payple.Name: keys.Rehearsal(), easypay.Name: wallet.Rehearsal(),
+	}
+	return wired, nil
+}
+
+// receive starts the receiver of the browser pages' returns.
+func receive(kept []byte, port int) (desk.Receiver, desk.Certificate, []byte, error) {
+	identity, err := receiver.ParseIdentity(kept)
+	if err != nil || time.Now().After(identity.ExpiresAt()) {
+		if identity, err = receiver.NewIdentity(time.Now()); err != nil {
+			return nil, desk.Certificate{}, nil, err
+		}
+	}
+	certificate := desk.Certificate{
+		PEM: identity.CertificatePEM(), Fingerprint: identity.Fingerprint(), ExpiresAt: identity.ExpiresAt(),
+	}
+	r, err := receiver.Start(receiver.Config{Port: port, Identity: identity})
+	if errors.Is(err, receiver.ErrPortTaken) {
+		err = errors.Join(desk.ErrPortTaken, err)
+	}
+	if err != nil {
+		return nil, certificate, identity.Marshal(), err
+	}
+	return r, certificate, identity.Marshal(), nil
 }

@@ -88,15 +88,29 @@ type counter struct {
 	gateway *gateway
 	history *store.Store
 	log     *bytes.Buffer
-	now     time.Time
 	dir     string
+
+	clockMu sync.Mutex
+	now     time.Time
+}
+
+func (c *counter) clock() time.Time {
+	c.clockMu.Lock()
+	defer c.clockMu.Unlock()
+	return c.now
+}
+
+func (c *counter) set(now time.Time) {
+	c.clockMu.Lock()
+	defer c.clockMu.Unlock()
+	c.now = now
 }
 
 func openCounter(t *testing.T) *counter {
 	t.Helper()
 	c := &counter{t: t, gateway: &gateway{}, log: &bytes.Buffer{}, now: time.Date(2026, 11, 21, 6, 32, 10, 0, time.UTC)}
 	c.dir = t.TempDir()
-	c.history = openHistory(t, c.dir, func() time.Time { return c.now })
+	c.history = openHistory(t, c.dir, c.clock)
 	c.Desk = c.at(c.history)
 	return c
 }
@@ -105,7 +119,7 @@ func openCounter(t *testing.T) *counter {
 func (c *counter) at(book desk.Book) *desk.Desk {
 	return desk.New(desk.Config{
 		Book: book, Environment: desk.Practice, KeyIn: c.gateway, FingerprintKey: []byte("a key for tests only"),
-		Now: func() time.Time { return c.now }, Log: slog.New(slog.NewJSONHandler(c.log, nil)),
+		Now: c.clock, Log: slog.New(slog.NewJSONHandler(c.log, nil)),
 	})
 }
 

@@ -122,6 +122,9 @@ func (o *Office) SavePayup(env Environment, c PayupCredentials) error {
 // SavePayple does it for Payple. An empty PartnerKey keeps the one there is.
 func (o *Office) SavePayple(env Environment, c PaypleCredentials) error {
 	kept := storedPayple{PartnerID: strings.TrimSpace(c.PartnerID), PartnerKey: trimmed(c.PartnerKey), Referer: strings.TrimSpace(c.Referer)}
+	if kept.Referer != "" && !strings.Contains(kept.Referer, "://") {
+		kept.Referer = "https://" + kept.Referer
+	}
 	if kept.PartnerKey == "" {
 		var earlier storedPayple
 		if err := o.read(o.config.Ring, env, GatewayPayple, &earlier); err == nil && earlier.PartnerID == kept.PartnerID {
@@ -140,7 +143,7 @@ func (o *Office) SavePayple(env Environment, c PaypleCredentials) error {
 // key keeps the one there is.
 func (o *Office) SaveEasyPay(env Environment, dialect string, m Mall) error {
 	id := strings.TrimSpace(m.MallID)
-	if env == Practice || !identifier(id, "-_") || len(id) > 8 || dialect != "mall-id" && dialect != "shop-user-mail" {
+	if env == Practice || !identifier(id, "") || len(id) != 8 || dialect != "mall-id" && dialect != "shop-user-mail" {
 		return ErrCredentials
 	}
 	var earlier storedMall
