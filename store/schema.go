@@ -109,22 +109,35 @@ func enforceForeignKeys(ctx context.Context, conn *sqlx.Conn, on bool) error {
 	return nil
 }
 
-// copyTo writes a consistent copy of the open database and looks it over.
+// copyTo writes a consistent copy of the open database, looks it over, and only
+// then gives it its name: a program that was killed leaves no half copy behind
+// that looks whole or stands in the way.
 func copyTo(ctx context.Context, db *sqlx.DB, path string) (err error) {
-	if err := privateFile(path); err != nil {
+	part := filepath.Join(filepath.Dir(path), "history-copy.part")
+	if err := ignoreMissing(os.Remove(part)); err != nil {
+		return err
+	}
+	if err := privateFile(part); err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(path))
+			err = errors.Join(err, ignoreMissing(os.Remove(part)))
 		}
 	}()
-	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
 		return err
 	}
-	check, err := openPool(ctx, fileURL(path, append([]string{"immutable=1"}, readerOnly...)), 1)
+	check, err := openPool(ctx, fileURL(part, append([]string{"immutable=1"}, readerOnly...)), 1)
 	if err != nil {
 		return err
 	}
-	return errors.Join(quickCheck(ctx, check), check.Close())
+	if err := errors.Join(quickCheck(ctx, check), check.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
 }
