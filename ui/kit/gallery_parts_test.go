@@ -58,3 +58,13 @@ func openListPage(w fyne.Window) fyne.CanvasObject {
 	form.rows[1][2].Object.(*Field).Control().(*Choice).open()
 	return nil
 }
+
+func qrPage(w fyne.Window) fyne.CanvasObject {
+	code := NewQR("https://testapi.easypay.co.kr/easypay/cert/certPage.do?registerTid=wAb0pFc2%2BY%2B%2BY0TH%3D")
+	left := Column(16, NewStrong(Title, "손님이 등록할 차례입니다"),
+		NewParagraph(Body, ColorSoft, "손님 휴대폰 카메라로 이 코드를 비추거나, "+Strong("이 PC의 브라우저")+"에서 엽니다."),
+		Row(12, NewButton(Primary, "브라우저에서 열기", nil).Key("Ctrl ↵"), NewButton(Plain, "돌아가기", nil).Key("Esc")))
+	w.SetContent(shell("easypay", PracticeGround, Beside(left, code, 372, 36)))
+	w.Resize(fyne.NewSize(1280, 720))
+	return nil
+}

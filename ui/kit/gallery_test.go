@@ -24,6 +24,7 @@ func TestGallery(t *testing.T) {
 		{"history", fyne.NewSize(1280, 720), historyPage},
 		{"parts", fyne.NewSize(1280, 900), partsPage},
 		{"sheet", fyne.NewSize(1280, 720), sheetPage},
+		{"qr", fyne.NewSize(1280, 720), qrPage},
 		{"list-open", fyne.NewSize(1280, 720), openListPage},
 	}
 	for _, p := range pages {
