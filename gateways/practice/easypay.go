@@ -39,7 +39,7 @@ type EasyPayConfig struct {
 	// How the shop and KICC agreed to encrypt with SEED. KICC publishes none of
 	// it, so each is told here.
 	SEEDKey     gateways.Secret // 32 hex digits; one made for practice
-	SEEDMode    string          // "ecb" or "cbc"; "cbc"
+	SEEDMode    string          // "ecb" or "cbc"; "ecb"
 	SEEDPadding string          // "pkcs7" or "zero"; "pkcs7"
 	SEEDIV      gateways.Secret // 32 hex digits, for cbc; one made for practice
 	SEEDHexCase string          // "upper" or "lower"; "upper"
@@ -72,7 +72,7 @@ func (c EasyPayConfig) complete() EasyPayConfig {
 		}
 	}
 	if c.SEEDMode == "" {
-		c.SEEDMode = seedCBC
+		c.SEEDMode = seedECB
 	}
 	if c.SEEDPadding == "" {
 		c.SEEDPadding = paddingPKCS7
