@@ -13,7 +13,7 @@ func number(name string, value int64) gateways.Pair {
 	return gateways.Pair{Name: name, Value: won(value), Raw: true}
 }
 
-func flag(name string, value bool) gateways.Pair {
+func truth(name string, value bool) gateways.Pair {
 	return gateways.Pair{Name: name, Value: strconv.FormatBool(value), Raw: true}
 }
 
@@ -97,8 +97,8 @@ func buildPayment(m Merchant, p gateways.Payment, issuingValue string) []gateway
 	if p.Method.Card() {
 		pairs = append(pairs,
 			number("installmentMonth", int64(p.Quota)),
-			flag("isFreeInstallment", p.InterestFree),
-			flag("isCardPointUsageCheck", p.UsePoints),
+			truth("isFreeInstallment", p.InterestFree),
+			truth("isCardPointUsageCheck", p.UsePoints),
 		)
 	}
 	for _, optional := range []gateways.Pair{text("joinCd", p.JoinCode), text("userEmail", p.Email)} {

@@ -1,15 +1,13 @@
 package easypay
 
 import (
-	"slices"
 	"strings"
 
 	"keyindesk/gateways"
 )
 
-// CheckPayment looks a payment over by S2. Instalments under 50,000 won, and a
-// number of months that the method does not list, are warnings: the card
-// company knows better.
+// CheckPayment looks a payment over by S2. Instalments under 50,000 won and a
+// business number's check digit are warnings: others know better.
 func (c *Client) CheckPayment(p gateways.Payment) []gateways.Finding {
 	var f findings
 	f.ours(p.RequestID, idBytes)
@@ -52,8 +50,6 @@ func (f *findings) method(p gateways.Payment) {
 		method.CheckCard && p.Quota != 0,
 		p.Quota < 0, p.Quota == 1, p.Quota > 24:
 		f.block(gateways.FieldQuota, gateways.RuleQuota, 0)
-	case p.Quota > 0 && len(method.Quotas) > 0 && !slices.Contains(method.Quotas, p.Quota):
-		f.warn(gateways.FieldQuota, gateways.RuleQuota, 0)
 	case p.Quota > 0 && p.AmountKRW > 0 && p.AmountKRW < minQuotaAmount:
 		f.warn(gateways.FieldQuota, gateways.RuleQuotaMinimum, minQuotaAmount)
 	}

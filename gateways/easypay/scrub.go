@@ -135,7 +135,7 @@ func unsaid(text string) []gateways.Secret {
 	}
 	var secrets []gateways.Secret
 	for _, text := range found {
-		if strings.TrimSpace(text) != "" {
+		if strings.TrimSpace(text) != "" && len(secrets) < 2*maxMethods {
 			secrets = append(secrets, gateways.NewSecret(text))
 		}
 	}

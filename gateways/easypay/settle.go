@@ -73,7 +73,6 @@ func approval(called gateways.Called, m Merchant, s gateways.Settlement, by aske
 	if outcome == gateways.Declined && by == inquired {
 		outcome = gateways.Unknown
 	}
-	quota, _ := strconv.Atoi(kept["cardInfo.installmentMonth"])
 	return gateways.Approval{
 		Result:         answered(keepSettled, called, kept, outcome, fault, code, by.unknown()),
 		TransactionID:  kept["pgCno"],
@@ -84,7 +83,7 @@ func approval(called gateways.Called, m Merchant, s gateways.Settlement, by aske
 		// cardholder.
 		InterestFree: !slices.Contains([]string{"", "00", "0"}, kept["cardInfo.freeInstallmentTypeCode"]),
 		MaskedNumber: kept["cardInfo.cardNo"],
-		Quota:        quota,
+		Quota:        quotaOf(kept["cardInfo.installmentMonth"]),
 		Parts:        partsOf(kept),
 	}
 }
@@ -141,6 +140,16 @@ func partsOf(kept map[string]string) *gateways.TaxParts {
 		*to, _ = strconv.ParseInt(value, 10, 64)
 	}
 	return &parts
+}
+
+// quotaOf reads installmentMonth, a Number or a string; what is not a number of
+// months counts as a lump sum.
+func quotaOf(months string) int {
+	quota, err := strconv.Atoi(months)
+	if err != nil || quota < 2 || quota > 60 {
+		return 0
+	}
+	return quota
 }
 
 // firstMoment is the first of texts that is a moment.
