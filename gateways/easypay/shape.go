@@ -45,9 +45,10 @@ func ourIDValid(id string, limit int) bool {
 }
 
 // theirIDValid takes an id that KICC made: hex in one example, base64 in another
-// (facts 0.5). A word without any digit, such as "null", is none.
+// (facts 0.5). A word without any digit, such as "null", is none; one base64 in
+// a thousand has none either, and is longer than a word.
 func theirIDValid(id string) bool {
-	return id != "" && len(id) <= idBytes && gateways.Made(id, theirSigns) && strings.ContainsAny(id, "0123456789")
+	return id != "" && len(id) <= idBytes && gateways.Made(id, theirSigns) && (len(id) >= 20 || strings.ContainsAny(id, "0123456789"))
 }
 
 // customerIDValid takes a shopUserId that exists already, whatever the shop
