@@ -123,17 +123,17 @@ func checkTotals(t *testing.T, s *Store, q Query, shown []Operation) {
 	t.Helper()
 	want := Totals{Rows: len(shown)}
 	for _, o := range shown {
-		if o.State == InDoubt {
+		if o.State == InDoubt && (o.Kind.TakesMoney() || o.Kind.GivesBack()) {
 			want.InDoubt.add(o.AmountKRW)
 		}
-		if o.State == Approved && o.Kind == KindCharge {
+		if o.State == Approved && o.Kind.TakesMoney() {
 			want.Approved.add(o.AmountKRW)
 		}
 		if o.State == Approved && o.Kind == KindCancel {
 			want.Cancelled.add(o.AmountKRW)
 		}
-		if o.CancelledBy != 0 {
-			want.GivenBack.add(o.AmountKRW)
+		if o.CancelledKRW != 0 {
+			want.GivenBack.add(o.CancelledKRW)
 		}
 	}
 	got, err := s.Totals(ctx, q)
