@@ -73,14 +73,7 @@ func yesNeedsEveryEcho(b *bench) {
 		b.Error("no echo proves a yes to this call")
 	}
 	for _, echo := range b.call.Echoes {
-		changes := map[string]func(string) string{"another": another}
-		if !echo.Optional {
-			changes["none"] = func(string) string { return "" }
-			changes["empty"] = func(string) string { return `""` }
-			changes["null"] = func(string) string { return "null" }
-			changes["an object"] = func(raw string) string { return `{"x":` + raw + `}` }
-		}
-		for name, change := range changes {
+		for name, change := range echo.changes() {
 			a := b.attempt(patience, b.last(), b.rewritten(func(good string) string {
 				forged, found := edited(good, echo.Member, change)
 				if !found || forged == good {
@@ -93,5 +86,22 @@ func yesNeedsEveryEcho(b *bench) {
 			}))
 			b.expect(name+" for "+echo.Member, a.result, gateways.Unknown)
 		}
+	}
+}
+
+// changes are what makes a yes of another's, or of nobody's.
+func (e Echo) changes() map[string]func(raw string) string {
+	none := func(string) string { return "" }
+	wrapped := func(raw string) string { return `{"x":` + raw + `}` }
+	switch {
+	case e.Optional:
+		return map[string]func(string) string{"another": another}
+	case e.Any:
+		return map[string]func(string) string{"none": none, "an object": wrapped}
+	}
+	return map[string]func(string) string{
+		"another": another, "none": none, "an object": wrapped,
+		"empty": func(string) string { return `""` },
+		"null":  func(string) string { return "null" },
 	}
 }

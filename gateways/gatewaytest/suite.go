@@ -70,6 +70,9 @@ type Call struct {
 	// Connections is how many a good call makes: one if zero. Whatever comes
 	// before the last only prepares, such as asking for a token.
 	Connections int
+	// AtOnce is how many of them the twin can have ready at the same time; any
+	// number if zero.
+	AtOnce int
 	// Again is how many connections more a call that Moves nothing may make when
 	// it learnt nothing.
 	Again int
@@ -112,6 +115,8 @@ type Echo struct {
 	Member string
 	// Optional says that a reply without it can be a yes; another value can't.
 	Optional bool
+	// Any says that any value will do, if there is one: the reply echoes nothing.
+	Any bool
 	// Seal says that it is the message authentication itself: it is forged
 	// without Resign.
 	Seal bool

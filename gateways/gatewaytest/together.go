@@ -10,7 +10,10 @@ import (
 // concurrentCallsDoNotMix: one client, many calls at once, and each gets its
 // own answer.
 func concurrentCallsDoNotMix(b *bench) {
-	const calls = 24
+	calls := 24
+	if b.call.AtOnce > 0 {
+		calls = b.call.AtOnce
+	}
 	client := b.client(&line{to: b.twin.Dial})
 	var ready []Ready
 	for range calls {

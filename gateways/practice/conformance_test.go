@@ -9,6 +9,8 @@ import (
 // subjects are all gateways, each with its practice twin.
 var subjects = []gatewaytest.Subject{
 	payupSubject(bends{}),
+	paypleSubject(keyBends{}),
+	easypaySubject(walletBends{}),
 }
 
 // TestConformance runs the one suite over every gateway. -v prints the table.

@@ -36,7 +36,9 @@ func (e *easypayStage) register() gatewaytest.Call {
 			return gatewaytest.Ready{
 				Do: done(func(ctx context.Context) gateways.Registered { return client.(gateways.Wallet).Register(ctx, asked) },
 					func(a gateways.Registered) gateways.Result { return a.Result }, &answer),
-				Mine:    func() bool { return answer.RegisterID != "" && answer.PageURL != "" && answer.MerchantID == e.Credentials().MallID },
+				Mine: func() bool {
+					return answer.RegisterID != "" && answer.PageURL != "" && answer.MerchantID == e.Credentials().MallID
+				},
 				Secrets: func() []gateways.Secret { return []gateways.Secret{asked.CI} },
 			}
 		},
@@ -98,7 +100,7 @@ func (e *easypayStage) methods() gatewaytest.Call {
 			}
 		},
 		// It echoes nothing of the request: the list itself vouches for the yes.
-		Echoes:      []gatewaytest.Echo{{Member: "payMethodInfoList", Filled: true}},
+		Echoes:      []gatewaytest.Echo{{Member: "payMethodInfoList", Any: true}},
 		DeclineCode: walletNo,
 		Decline:     e.decline,
 		Odd:         e.odd(),
@@ -112,7 +114,9 @@ func (e *easypayStage) registerPayment() gatewaytest.Call {
 			asked := e.order(t, walletAmount)
 			var answer gateways.PaymentPage
 			return gatewaytest.Ready{
-				Do: done(func(ctx context.Context) gateways.PaymentPage { return client.(gateways.Wallet).RegisterPayment(ctx, asked) },
+				Do: done(func(ctx context.Context) gateways.PaymentPage {
+					return client.(gateways.Wallet).RegisterPayment(ctx, asked)
+				},
 					func(a gateways.PaymentPage) gateways.Result { return a.Result }, &answer),
 				Mine:    func() bool { return answer.PageURL != "" && answer.MerchantID == e.Credentials().MallID },
 				Secrets: func() []gateways.Secret { return []gateways.Secret{asked.CustomerKey, asked.Method.VirtualNumber} },
@@ -144,7 +148,6 @@ func (e *easypayStage) settle() gatewaytest.Call {
 				Mine: func() bool {
 					return answer.TransactionID == e.payment(func(p practice.EasyPayPayment) bool { return p.RequestID == asked.RequestID }).TransactionID
 				},
-				Secrets: func() []gateways.Secret { return []gateways.Secret{e.regular.key, e.regular.method.VirtualNumber} },
 			}
 		},
 		Echoes:      append([]gatewaytest.Echo{{Member: "msgAuthValue", Seal: true}}, trade...),
@@ -163,7 +166,9 @@ func (e *easypayStage) inquireSettlement() gatewaytest.Call {
 			asked, approval := e.taken(t, walletAmount)
 			var answer gateways.Approval
 			return gatewaytest.Ready{
-				Do: done(func(ctx context.Context) gateways.Approval { return client.(gateways.Wallet).InquireSettlement(ctx, asked) },
+				Do: done(func(ctx context.Context) gateways.Approval {
+					return client.(gateways.Wallet).InquireSettlement(ctx, asked)
+				},
 					func(a gateways.Approval) gateways.Result { return a.Result }, &answer),
 				Mine: func() bool { return answer.TransactionID == approval.TransactionID },
 			}
@@ -216,7 +221,9 @@ func (e *easypayStage) inquireCancel() gatewaytest.Call {
 			}
 			var answer gateways.Cancellation
 			return gatewaytest.Ready{
-				Do: done(func(ctx context.Context) gateways.Cancellation { return client.(gateways.Wallet).InquireCancel(ctx, asked) },
+				Do: done(func(ctx context.Context) gateways.Cancellation {
+					return client.(gateways.Wallet).InquireCancel(ctx, asked)
+				},
 					func(a gateways.Cancellation) gateways.Result { return a.Result }, &answer),
 				Mine: func() bool { return answer.CancelID == before.CancelID },
 			}

@@ -57,11 +57,15 @@ type customerKey struct {
 
 func (e *easypayStage) twin() gatewaytest.Twin {
 	keys := e.Credentials()
+	secrets := []gateways.Secret{keys.ServiceID, keys.MACKey, keys.SEEDKey}
+	if !keys.SEEDIV.Empty() {
+		secrets = append(secrets, keys.SEEDIV)
+	}
 	return gatewaytest.Twin{
 		Dial:     e.Dial,
 		Client:   e.client,
 		Requests: e.Requests,
-		Secrets:  []gateways.Secret{keys.ServiceID, keys.MACKey, keys.SEEDKey, keys.SEEDIV},
+		Secrets:  secrets,
 		Calls: []gatewaytest.Call{
 			e.register(), e.issue(), e.methods(), e.registerPayment(), e.settle(), e.inquireSettlement(),
 			e.cancel("cancel", false), e.cancel("cancel of a part", true), e.inquireCancel(), e.revoke(),
@@ -88,7 +92,7 @@ func (e *easypayStage) client(dial gatewaytest.Dial, total time.Duration) (gatew
 			MallID: keys.MallID, ServiceID: keys.ServiceID, MACKey: keys.MACKey,
 			SEED: &easypay.SEED{
 				Key: keys.SEEDKey, IV: keys.SEEDIV,
-				Mode: easypay.SEEDMode(keys.SEEDMode), Padding: easypay.SEEDPadding(keys.SEEDPadding), HexCase: easypay.SEEDHexCase(keys.SEEDHexCase),
+				Mode: keys.SEEDMode, Padding: keys.SEEDPadding, HexCase: keys.SEEDHexCase, Charset: "utf-8",
 			},
 		}},
 		Dialect:  easypay.DialectMallID,

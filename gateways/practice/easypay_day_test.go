@@ -19,7 +19,7 @@ import (
 func (e *easypayStage) registration() gateways.Registration {
 	return gateways.Registration{
 		RequestID: e.id("REG"), ShopUserID: e.id("user"), ReturnURL: "https://shop.example/return",
-		CI: gateways.NewSecret(strings.Repeat("Ab3+", 21) + "Ab3="),
+		CI: gateways.NewSecret(strings.Repeat("Ab3+", 21) + "Ag=="),
 	}
 }
 
