@@ -48,7 +48,7 @@ func flows() []flow {
 	for _, place := range slices.Sorted(maps.Keys(places)) {
 		all = append(all, flow{"hostile replies: " + place, func(s *shift) error { return s.echoed(place) }})
 	}
-	return all
+	return append(all, walletFlows()...)
 }
 
 // behaviours are all of the practice gateway's, the slow one in a hurry.

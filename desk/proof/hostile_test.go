@@ -38,14 +38,32 @@ func (h *hostile) dial(context.Context, string) (net.Conn, error) {
 		if err != nil {
 			return
 		}
-		sent := map[string]string{}
-		body, err := io.ReadAll(request.Body)
-		if err == nil && json.Unmarshal(body, &sent) == nil {
+		if sent, err := told(request); err == nil {
 			_, _ = io.WriteString(ours, reply(sent)) // the client may have had enough
 		}
 	}()
 	return theirs, nil
 }
+
+// told is everything that a request says: its fields as text, where it went,
+// and its header of credentials.
+func told(request *http.Request) (map[string]string, error) {
+	var fields map[string]any
+	if err := json.NewDecoder(request.Body).Decode(&fields); err != nil {
+		return nil, err
+	}
+	sent := map[string]string{sentTo: request.URL.Path, sentAs: request.Header.Get("Authorization")}
+	for name, value := range fields {
+		sent[name] = fmt.Sprint(value)
+	}
+	return sent, nil
+}
+
+// What told says besides the fields.
+const (
+	sentTo = "@path"
+	sentAs = "@authorization"
+)
 
 // echoes are how a gateway could spell what it was sent, in a message.
 var echoes = map[string]func(sent map[string]string) string{

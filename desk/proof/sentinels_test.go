@@ -1,6 +1,9 @@
 package proof
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"os"
 
 	"keyindesk/desk"
@@ -50,6 +53,31 @@ const keyVariable = "PROOF_API_KEY"
 
 func apiKey() string { return os.Getenv(keyVariable) }
 
+// made is another secret of the run with this API key: hex digits.
+func made(key, name string, digits int) string {
+	sum := sha256.Sum256([]byte(key + " " + name))
+	return hex.EncodeToString(sum[:])[:digits]
+}
+
+// The secrets of Payple and EasyPay, by the names that a report shows.
+var (
+	partnerKey = func(key string) string { return made(key, "Payple's custKey", 32) }
+	tokenID    = func(key string) string { return made(key, "Payple's returned cst_id", 32) }
+	tokenKey   = func(key string) string { return made(key, "Payple's returned custKey", 32) }
+	authKey    = func(key string) string { return made(key, "Payple's AuthKey", 64) }
+	billingKey = func(key string) string {
+		return base64.StdEncoding.EncodeToString([]byte(made(key, "billing key", 30)))
+	}
+	serviceID     = func(key string) string { return made(key, "Service ID", 24) }
+	macKey        = func(key string) string { return made(key, "MAC key", 40) }
+	seedKey       = func(key string) string { return made(key, "SEED key", 32) }
+	customerKey   = func(key string) string { return made(key, "CustomerKey", 40) }
+	virtualNumber = func(key string) string { return made(key, "virtual number", 30) }
+	ciValue       = func(key string) string {
+		return base64.StdEncoding.EncodeToString([]byte(made(key, "CI", 64)))
+	}
+)
+
 // sentinels are all secrets of a run with this API key.
 func sentinels(key string) []sentinel {
 	var all []sentinel
@@ -60,6 +88,17 @@ func sentinels(key string) []sentinel {
 		sentinel{"business number", businessNumber, number},
 		sentinel{"birth date", birthDate, birth},
 		sentinel{"API key", key, keyText},
+		sentinel{"Payple's custKey", partnerKey(key), keyText},
+		sentinel{"Payple's returned cst_id", tokenID(key), keyText},
+		sentinel{"Payple's returned custKey", tokenKey(key), keyText},
+		sentinel{"Payple's AuthKey", authKey(key), keyText},
+		sentinel{"billing key", billingKey(key), keyText},
+		sentinel{"Service ID", serviceID(key), keyText},
+		sentinel{"MAC key", macKey(key), keyText},
+		sentinel{"SEED key", seedKey(key), keyText},
+		sentinel{"CustomerKey", customerKey(key), keyText},
+		sentinel{"virtual number", virtualNumber(key), keyText},
+		sentinel{"CI", ciValue(key), keyText},
 		sentinel{"buyer's name", buyerName, person},
 		sentinel{"buyer's phone", buyerPhone, person},
 		sentinel{"buyer's e-mail", buyerEmail, person},

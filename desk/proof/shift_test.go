@@ -14,6 +14,8 @@ import (
 
 	"keyindesk/desk"
 	"keyindesk/gateways"
+	"keyindesk/gateways/easypay"
+	"keyindesk/gateways/payple"
 	"keyindesk/gateways/payup"
 	"keyindesk/gateways/practice"
 	"keyindesk/store"
@@ -92,11 +94,34 @@ func (s *shift) wire(env desk.Environment, dir string, c desk.Credentials) (desk
 		})
 		return desk.Wired{KeyIn: client, Close: func() { _ = twin.Close() }}, err
 	}
-	client, err := payup.New(payup.Config{
-		Environment: env, MerchantID: c.Payup.MerchantID, CertKey: c.Payup.Key, BaseURL: "http://127.0.0.1:9",
-		Exchange: gateways.NewExchange(gateways.Options{Total: 400 * time.Millisecond, Dial: s.hostile.dial}),
-	})
-	return desk.Wired{KeyIn: client}, err
+	return s.wireHostile(env, c)
+}
+
+// wireHostile gives the test desk every gateway that was set up, all played by
+// the hostile one.
+func (s *shift) wireHostile(env desk.Environment, c desk.Credentials) (wired desk.Wired, err error) {
+	exchange := gateways.NewExchange(gateways.Options{Total: 400 * time.Millisecond, Dial: s.hostile.dial})
+	if wired.KeyIn, err = payup.New(payup.Config{
+		Environment: env, MerchantID: c.Payup.MerchantID, CertKey: c.Payup.Key, BaseURL: scriptedBase, Exchange: exchange,
+	}); err != nil || c.Payple.PartnerID == "" || len(c.EasyPay.Malls) == 0 {
+		return wired, err
+	}
+	if wired.BillingKeys, err = payple.New(payple.Config{
+		Environment: env, PartnerID: c.Payple.PartnerID, PartnerKey: c.Payple.PartnerKey, Referer: c.Payple.Referer,
+		BaseURL: scriptedBase, Exchange: exchange,
+	}); err != nil {
+		return wired, err
+	}
+	config := easypay.Config{Environment: env, Dialect: easypay.Dialect(c.EasyPay.Dialect), BaseURL: scriptedBase, Exchange: exchange}
+	for _, m := range c.EasyPay.Malls {
+		config.Merchants = append(config.Merchants, easypay.Merchant{
+			MallID: m.MallID, ServiceID: m.ServiceID, MACKey: m.MACKey, SEED: &easypay.SEED{
+				Key: m.SEED.Key, IV: m.SEED.IV, Mode: m.SEED.Mode, Padding: m.SEED.Padding, HexCase: m.SEED.HexCase, Charset: m.SEED.Charset,
+			},
+		})
+	}
+	wired.Wallet, err = easypay.New(config)
+	return wired, err
 }
 
 // ring is a keyring that outlives a child without a file: the keys that the
