@@ -92,7 +92,7 @@ func overLineWith(t testing.TB, config Config, replies ...string) (*Client, *lin
 }
 
 func sampleSEED() *SEED {
-	return &SEED{Key: gateways.NewSecret("4706480851e61be85d74bfb3fd956185"), Mode: "ecb", Padding: "pkcs7", HexCase: "upper", Charset: "utf-8"}
+	return &SEED{Key: gateways.NewSecret(seedKey), Mode: "ecb", Padding: "pkcs7", HexCase: "upper", Charset: "utf-8"}
 }
 
 func sampleMerchant() Merchant {

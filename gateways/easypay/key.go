@@ -72,7 +72,11 @@ func (c *Client) Revoke(ctx context.Context, r gateways.Revocation) gateways.Rev
 	}
 	t := m.told(r.ShopUserID)
 	t.Secrets = append(t.Secrets, r.CustomerKey)
-	called := c.send(ctx, m, "/easypay/user/customerkey/expiration.do", buildRevocation(m, r))
+	return revoked(c.send(ctx, m, "/easypay/user/customerkey/expiration.do", buildRevocation(m, r)), t)
+}
+
+// revoked reads the reply to customerkey/expiration.
+func revoked(called gateways.Called, t gateways.Told) gateways.Revoked {
 	if called.Failure != nil {
 		return gateways.Revoked{Result: failed(keepRevoked, called, t, gateways.AdviceAskAgain)}
 	}

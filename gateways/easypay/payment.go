@@ -27,16 +27,22 @@ func (c *Client) RegisterPayment(ctx context.Context, p gateways.Payment) gatewa
 	if err != nil {
 		return gateways.PaymentPage{Result: gateways.Refused(), MerchantID: m.MallID}
 	}
+	called := c.send(ctx, m, "/easypay/auth/paymentAuthReg.do", buildPayment(m, p, issuingValue))
+	page := c.paymentPage(called, p, m.toldPayment(p, issuingValue))
+	page.MerchantID = m.MallID
+	return page
+}
+
+// toldPayment is what a payment says: the CustomerKey, the method and the cash
+// receipt's number in secret, the number also as it travels.
+func (m Merchant) toldPayment(p gateways.Payment, issuingValue string) gateways.Told {
 	t := m.told(p.RequestID, p.OrderNumber, won(p.AmountKRW))
 	t.Secrets = append(t.Secrets, given(p.CustomerKey, p.Method.VirtualNumber, gateways.NewSecret(issuingValue))...)
 	if p.CashReceipt != nil {
 		t.Secrets = append(t.Secrets, p.CashReceipt.Value)
 	}
 	t.People = gateways.People(p.Email)
-	called := c.send(ctx, m, "/easypay/auth/paymentAuthReg.do", buildPayment(m, p, issuingValue))
-	page := c.paymentPage(called, p, t)
-	page.MerchantID = m.MallID
-	return page
+	return t
 }
 
 // issuingValue is the number of a cash receipt in SEED, or empty if there is

@@ -27,13 +27,19 @@ func (c *Client) Register(ctx context.Context, r gateways.Registration) gateways
 	if err != nil {
 		return gateways.Registered{Result: gateways.Refused(), MerchantID: m.MallID}
 	}
+	called := c.send(ctx, m, "/easypay/cert/userCertReg.do", c.buildRegistration(m, r, certValue))
+	registered := c.registered(called, r, m.toldRegistration(r, certValue))
+	registered.MerchantID = m.MallID
+	return registered
+}
+
+// toldRegistration is what a registration says: the CI in secret, plain and as
+// it travels, and whose mail it is.
+func (m Merchant) toldRegistration(r gateways.Registration, certValue string) gateways.Told {
 	t := m.told(r.RequestID, r.ShopUserID)
 	t.Secrets = append(t.Secrets, given(r.CI, gateways.NewSecret(certValue))...)
 	t.People = gateways.People(r.Email)
-	called := c.send(ctx, m, "/easypay/cert/userCertReg.do", c.buildRegistration(m, r, certValue))
-	registered := c.registered(called, r, t)
-	registered.MerchantID = m.MallID
-	return registered
+	return t
 }
 
 // certValue is a CI in SEED, or empty if there is none.

@@ -34,7 +34,7 @@ var returnFields = map[string]struct {
 // only resMsg, which KICC percent-encodes by itself (S0 02), is decoded once
 // more. A code other than 0000 is not an error.
 func (c *Client) ReadReturn(text string) (gateways.PageReturn, error) {
-	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\ufeff", ""))
 	switch {
 	case text == "":
 		return gateways.PageReturn{}, &gateways.ReturnError{Rule: gateways.ReturnEmpty}
