@@ -34,7 +34,8 @@ func FontSemiBold() []byte { return semiBold }
 func Icon() []byte { return icon }
 
 // LineIcon is the SVG of a small line icon by its name (card, receipt, moon, key, person, sliders, check, warning,
-// search, copy, chevron-down, close), drawn in currentColor on a 24 by 24 field. A name that is not there gives nil.
+// search, copy, chevron-down, chevron-up, close), drawn in currentColor on a 24 by 24 field. A name that is not there
+// gives nil.
 func LineIcon(name string) []byte {
 	svg, err := icons.ReadFile("icons/" + name + ".svg")
 	if err != nil {

@@ -51,7 +51,7 @@ func TestIcon(t *testing.T) {
 
 func TestLineIcon(t *testing.T) {
 	for _, name := range []string{
-		"card", "receipt", "moon", "key", "person", "sliders", "check", "warning", "search", "copy", "chevron-down", "close",
+		"card", "receipt", "moon", "key", "person", "sliders", "check", "warning", "search", "copy", "chevron-down", "chevron-up", "close",
 	} {
 		if !bytes.Contains(LineIcon(name), []byte("currentColor")) {
 			t.Errorf("%s is missing or cannot be tinted", name)

@@ -56,6 +56,38 @@ func (d *Desk) DeleteBillingKey(ctx context.Context, key Secret, confirm, staff 
 	return op, err
 }
 
+// LookupAgain looks up the key of an earlier look-up or deletion, which nobody
+// has to see for that. ErrNoKey if the row has none.
+func (d *Desk) LookupAgain(ctx context.Context, id int64, staff string) (BillingKeyFound, error) {
+	key, err := d.billingKeyOf(ctx, id)
+	if err != nil {
+		return BillingKeyFound{}, err
+	}
+	return d.LookupBillingKey(ctx, key, staff)
+}
+
+// DeleteAgain ends the key of an earlier look-up or deletion for good; confirm
+// is as for DeleteBillingKey.
+func (d *Desk) DeleteAgain(ctx context.Context, id int64, confirm, staff string) (Operation, error) {
+	key, err := d.billingKeyOf(ctx, id)
+	if err != nil {
+		return Operation{}, err
+	}
+	return d.DeleteBillingKey(ctx, key, confirm, staff)
+}
+
+// billingKeyOf is the key that a row kept, ErrNoKey if it kept none.
+func (d *Desk) billingKeyOf(ctx context.Context, id int64) (Secret, error) {
+	private, err := d.private(ctx, id)
+	if err != nil {
+		return Secret{}, err
+	}
+	if private.BillingKey == "" {
+		return Secret{}, ErrNoKey
+	}
+	return NewSecret(private.BillingKey), nil
+}
+
 func (d *Desk) askBillingKey(ctx context.Context, kind Kind, key Secret, staff string, ask func(context.Context) outcome) (Operation, error) {
 	if d.BillingKeys == nil {
 		return Operation{}, ErrNotReady
@@ -77,17 +109,14 @@ func (d *Desk) askBillingKey(ctx context.Context, kind Kind, key Secret, staff s
 // was revealed, or copied to the clipboard, is written to the row's story
 // first; if it can't be, the key stays hidden (*NotWritten).
 func (d *Desk) RevealBillingKey(ctx context.Context, id int64, copied bool, staff string) (Secret, error) {
-	private, err := d.private(ctx, id)
+	key, err := d.billingKeyOf(ctx, id)
 	if err != nil {
 		return Secret{}, err
-	}
-	if private.BillingKey == "" {
-		return Secret{}, ErrNoKey
 	}
 	if err := d.audit(ctx, id, copied, staff); err != nil {
 		return Secret{}, err
 	}
-	return NewSecret(private.BillingKey), nil
+	return key, nil
 }
 
 // audit writes down that staff looked at, or copied, a key of this row.

@@ -19,6 +19,13 @@ const (
 	ConnectionUnclear Connection = "unclear" // it answered something else
 )
 
+// Checkable says whether a gateway is set up and can be asked whether its
+// credentials are right.
+func (d *Desk) Checkable(gateway string) bool {
+	_, ok := d.named(gateway).(gateways.Prober)
+	return ok
+}
+
 // CheckConnection asks a gateway, by its name, whether the credentials are
 // right. No money moves. code is the gateway's own, "" if it gave none.
 // ErrNotReady if it is not set up or can't be asked that.

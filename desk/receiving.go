@@ -3,6 +3,8 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -143,4 +145,30 @@ func (r *receiving) halt() {
 		r.receiver.Close()
 	}
 	r.receiver, r.state = nil, ReturnState{}
+}
+
+// certificateName is the file that staff double-click to trust the receiver.
+const certificateName = "keyindesk-certificate.crt"
+
+// ErrNoCertificate says that the receiver was never switched on.
+var ErrNoCertificate = errors.New("there is no certificate yet")
+
+// SaveCertificate writes the receiver's certificate where staff will find it,
+// this user's folder for downloads or else the data folder, and returns the
+// file. A file of the same name is replaced. The certificate is no secret: its
+// key does not exist any more.
+func (o *Office) SaveCertificate() (path string, err error) {
+	pem := o.Returns().Certificate.PEM
+	if len(pem) == 0 {
+		return "", ErrNoCertificate
+	}
+	dir := o.config.DataDir
+	if home, err := os.UserHomeDir(); err == nil {
+		downloads := filepath.Join(home, "Downloads")
+		if info, err := os.Stat(downloads); err == nil && info.IsDir() {
+			dir = downloads
+		}
+	}
+	path = filepath.Join(dir, certificateName)
+	return path, os.WriteFile(path, pem, 0o644)
 }

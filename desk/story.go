@@ -22,6 +22,10 @@ type Step struct {
 	Happened       bool   // of a resolution
 	Evidence       string // of a resolution
 	Note           string // of a contradiction
+	AmountKRW      int64  // of a prepared step
+	State          State  // that an inquiry found
+	How            string // "receiver" or "paste", of a return
+	ReturnCode     string // of a return, as the page said it
 }
 
 // stepDetail are the names that the store's event details use.
@@ -37,6 +41,10 @@ type stepDetail struct {
 	Happened       bool       `json:"happened"`
 	Evidence       string     `json:"evidence"`
 	Note           string     `json:"detail"`
+	AmountKRW      int64      `json:"amount_krw"`
+	State          State      `json:"state"`
+	How            string     `json:"how"`
+	ReturnCode     string     `json:"code"`
 }
 
 // Story returns everything that happened to an operation, its cancels
@@ -60,6 +68,7 @@ func (d *Desk) Story(ctx context.Context, id int64) ([]Step, error) {
 			Event: e, Kind: kinds[e.OperationID], OrderNumber: detail.OrderNumber, TransactionID: detail.TransactionID,
 			ApprovalNumber: detail.ApprovalNumber, Code: detail.Code, Message: detail.Message, Fault: detail.Fault,
 			Reason: detail.Reason, Happened: detail.Happened, Evidence: detail.Evidence, Note: detail.Note,
+			AmountKRW: detail.AmountKRW, State: detail.State, How: detail.How, ReturnCode: detail.ReturnCode,
 		})
 	}
 	return steps, nil

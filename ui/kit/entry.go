@@ -21,6 +21,7 @@ type EntryOptions struct {
 	Group       Group  // a grouping other than GroupNone means Digits
 	Max         int    // most digits or runes; zero is the grouping's limit, or none
 	Masked      bool   // shown as dots and never revealable; implies Digits and Sensitive
+	Secret      bool   // any text, shown as dots until SetShown; implies Sensitive
 	Sensitive   bool   // never copied, cut or dragged out, no menu; pasting is allowed
 	MultiLine   bool   // Enter makes a new line
 	Rows        int    // visible lines of a MultiLine entry; zero means 3
@@ -55,6 +56,9 @@ func NewEntry(o EntryOptions) *Entry {
 	if o.Masked {
 		o.Mode, o.Sensitive = Digits, true
 	}
+	if o.Secret {
+		o.Sensitive = true
+	}
 	if o.Group != GroupNone {
 		o.Mode = Digits
 		if o.Max == 0 {
@@ -69,8 +73,8 @@ func NewEntry(o EntryOptions) *Entry {
 		e.Entry.SetMinRowsVisible(max(o.Rows, 0))
 	}
 	e.TextStyle.Bold = o.Bold
-	e.Password = o.Masked
-	if o.Masked {
+	e.Password = o.Masked || o.Secret
+	if e.Password {
 		e.ActionItem = box(0) // an empty place where Fyne would put its reveal button
 	}
 	e.PlaceHolder = o.Placeholder
@@ -96,6 +100,17 @@ func (e *Entry) SetValue(v string) {
 	e.CursorRow, e.CursorColumn = 0, len([]rune(e.Text))
 	e.Refresh()
 }
+
+// SetShown shows or hides what stands in a Secret entry.
+func (e *Entry) SetShown(shown bool) {
+	if e.o.Secret && e.Password == shown {
+		e.Password = !shown
+		e.Refresh()
+	}
+}
+
+// Shown tells whether the content can be read.
+func (e *Entry) Shown() bool { return !e.Password }
 
 // Wipe empties the entry together with everything undo could bring back.
 func (e *Entry) Wipe() {
