@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"keyindesk/desk"
 	"keyindesk/gateways"
@@ -119,7 +120,7 @@ func TestDeleteBillingKey(t *testing.T) {
 		want desk.State
 	}{
 		"a_lost_reply_and_the_key_is_gone":       {true, ending{}, desk.Approved},
-		"a_lost_reply_and_the_key_is_there":      {false, ending{}, desk.Declined},
+		"a_lost_reply_and_the_key_is_there":      {false, ending{}, desk.InDoubt},
 		"a_lost_reply_and_nobody_knows":          {false, ending1(gateways.Unknown, gateways.FaultTimeout), desk.InDoubt},
 		"a_lost_reply_and_the_look_up_is_denied": {false, ending1(gateways.Declined, ""), desk.InDoubt},
 	} {
@@ -132,4 +133,17 @@ func TestDeleteBillingKey(t *testing.T) {
 			}
 		})
 	}
+
+	t.Run("a_key_that_is_still_there_minutes_later_was_not_deleted", func(t *testing.T) {
+		c, keys := openKeys(t)
+		keys.onDelete = ending1(gateways.Unknown, gateways.FaultCut)
+		op, err := c.DeleteBillingKey(t.Context(), key, "UT09", "김하늘")
+		if err != nil || op.State != desk.InDoubt {
+			t.Fatalf("%s, %v", op.State, err)
+		}
+		c.set(c.clock().Add(4 * time.Minute))
+		if op, err = c.Inquire(t.Context(), op.ID); err != nil || op.State != desk.Declined || keys.deletions != 1 {
+			t.Errorf("%s, %v after %d deletions", op.State, err, keys.deletions)
+		}
+	})
 }

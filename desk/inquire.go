@@ -118,7 +118,7 @@ func (d *Desk) ask(ctx context.Context, op Operation) (store.Answer, error) {
 		if err != nil {
 			return answer, err
 		}
-		answer = d.askDeleted(ctx, NewSecret(private.BillingKey))
+		answer = d.askDeleted(ctx, NewSecret(private.BillingKey), d.Now().Sub(op.PreparedAt))
 	}
 	if answer.State != Approved && answer.State != Declined {
 		answer.State = InDoubt
@@ -126,13 +126,17 @@ func (d *Desk) ask(ctx context.Context, op Operation) (store.Answer, error) {
 	return answer, nil
 }
 
+// underway is how long a request may still be on its way through a gateway
+// after its reply was given up.
+const underway = 3 * time.Minute
+
 // askDeleted tells by a look-up whether a key is gone. One that is still there
-// was not deleted, and deleting it again does no harm.
-func (d *Desk) askDeleted(ctx context.Context, key Secret) store.Answer {
+// was not deleted, once the deletion can't be on its way any more.
+func (d *Desk) askDeleted(ctx context.Context, key Secret, since time.Duration) store.Answer {
 	got := d.BillingKeys.LookupBillingKey(ctx, key)
 	answer := answerOf(got.Result)
 	switch {
-	case got.Outcome == gateways.Approved:
+	case got.Outcome == gateways.Approved && since > underway:
 		answer.State = Declined
 	case got.Outcome == gateways.Declined && got.Advice == gateways.AdviceNoSuchSale:
 		answer.State = Approved
