@@ -23,8 +23,7 @@ func (x *Exchange) Call(ctx context.Context, base, path string, header map[strin
 	body := EncodeASCII(pairs)
 	defer clear(body)
 	reply, failure := x.Post(ctx, Request{URL: base + path, Header: header, Body: body})
-	_, host, _ := strings.Cut(base, "://")
-	path, _, _ = strings.Cut(path, "?")
+	host, path := withoutQuery(base + path)
 	trace := Trace{
 		Host:          host,
 		Path:          path,
@@ -41,6 +40,19 @@ func (x *Exchange) Call(ctx context.Context, base, path string, header map[strin
 		trace.ReplyTruncated = failure.Fault == FaultTooBig || failure.Fault == FaultCut
 	}
 	return Called{Reply: reply, Failure: failure, Trace: trace}
+}
+
+// withoutQuery is the host and the path of an address and nothing else of it: a
+// query can hold a token.
+func withoutQuery(address string) (host, path string) {
+	_, rest, _ := strings.Cut(address, "://")
+	if end := strings.IndexAny(rest, "?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	if begin := strings.IndexByte(rest, '/'); begin >= 0 {
+		return rest[:begin], rest[begin:]
+	}
+	return rest, ""
 }
 
 // Refused is the answer to what a gateway's own check blocks: nothing is sent.

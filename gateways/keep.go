@@ -40,12 +40,12 @@ const unkept = scrubbed
 func (k Keeper) Clean(reply map[string]string, t Told) map[string]string {
 	kept := map[string]string{}
 	for _, name := range slices.Concat(k.Numbers, []string{k.Code}) {
-		if value, given := reply[name]; given {
+		if value, given := reply[name]; given && name != "" {
 			kept[name] = k.cleanNumber(value, t)
 		}
 	}
 	for _, name := range slices.Concat(k.Texts, []string{k.Message}) {
-		if value, given := reply[name]; given {
+		if value, given := reply[name]; given && name != "" {
 			kept[name] = clip(ScrubText(value, slices.Concat(t.Secrets, t.People)...))
 		}
 	}
@@ -98,9 +98,11 @@ func (k Keeper) Failed(called Called, t Told) Result {
 	return result
 }
 
-// Unreadable is the answer to a reply that arrived whole and is not theirs.
+// Unreadable is the answer to a reply that arrived whole and is not theirs, or
+// not in a part that matters. Nothing of it is kept.
 func (k Keeper) Unreadable(called Called, err error) Result {
 	called.Failure = &Failure{Written: true, Fault: FaultNotJSON, Err: err}
+	called.Reply = Reply{}
 	return k.Failed(called, Told{})
 }
 
