@@ -170,9 +170,7 @@ WHEN NOT (
         AND (SELECT type FROM events WHERE operation_id = OLD.id ORDER BY seq DESC LIMIT 1) = 'resolved'))
 BEGIN SELECT RAISE(ABORT, 'an outcome is never changed'); END;
 CREATE TRIGGER operations_private_stays BEFORE UPDATE OF private ON operations
-WHEN NEW.private IS DISTINCT FROM OLD.private
-    AND (SELECT type FROM events WHERE operation_id = OLD.id ORDER BY seq DESC LIMIT 1)
-        NOT IN ('approved', 'declined', 'not-sent', 'in-doubt', 'no-answer', 'inquired', 'returned')
+WHEN NEW.private IS DISTINCT FROM OLD.private AND NEW.state = OLD.state AND NEW.returned = OLD.returned
 BEGIN SELECT RAISE(ABORT, 'sealed data are never changed'); END;
 CREATE TRIGGER operations_return_once BEFORE UPDATE OF returned, return_code ON operations
 WHEN NOT (OLD.returned = 0 AND NEW.returned = 1
