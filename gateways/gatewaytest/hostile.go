@@ -1,4 +1,4 @@
-package payup
+package gatewaytest
 
 import (
 	"bufio"
@@ -97,7 +97,7 @@ func (s *hostile) secure(conn net.Conn) net.Conn {
 
 // readRequest reads one request to its end and counts it.
 func (s *hostile) readRequest(conn net.Conn) bool {
-	count := &counter{from: conn}
+	count := &metered{from: conn}
 	request, err := http.ReadRequest(bufio.NewReader(count))
 	if err == nil {
 		_, err = io.Copy(io.Discard, request.Body)
@@ -112,14 +112,14 @@ func (s *hostile) readRequest(conn net.Conn) bool {
 	return err == nil
 }
 
-type counter struct {
+type metered struct {
 	from  io.Reader
 	bytes int64
 }
 
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.from.Read(p)
-	c.bytes += int64(n)
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.from.Read(p)
+	m.bytes += int64(n)
 	return n, err
 }
 

@@ -1,4 +1,4 @@
-package payup
+package gatewaytest
 
 import (
 	"cmp"
@@ -30,7 +30,7 @@ type table struct {
 }
 
 // run plays one fault in a test of its own, beside the others.
-func (tb *table) run(t *testing.T, v verb, f fault) {
+func (tb *table) run(t *testing.T, v Verb, f fault) {
 	tb.next++
 	order := tb.next * 1000
 	t.Run(f.name, func(t *testing.T) {
@@ -53,7 +53,7 @@ type sweep struct {
 	at    func(n int) fault
 }
 
-func (tb *table) sweep(t *testing.T, v verb, w sweep) {
+func (tb *table) sweep(t *testing.T, v Verb, w sweep) {
 	tb.next++
 	order := tb.next * 1000
 	t.Run(w.name, func(t *testing.T) {
