@@ -102,6 +102,7 @@ func readQR(t *testing.T, reader string, img image.Image) string {
 
 // The white around the code is four modules wide at least, and nothing of the theme shows in it.
 func TestQRHasItsQuietZone(t *testing.T) {
+	const quiet = 4 // as the standard asks
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(NewTheme(Options{Variant: Dark}))
 	for _, text := range qrTexts {
@@ -111,12 +112,12 @@ func TestQRHasItsQuietZone(t *testing.T) {
 		w.Resize(q.MinSize())
 		img := w.Canvas().Capture()
 		edge := int(q.MinSize().Width)
-		module := edge / (q.code.Size + 2*qrQuiet)
-		if edge%(q.code.Size+2*qrQuiet) != 0 || module < qrModule || img.Bounds().Dx() != edge {
+		module := edge / (q.code.Size + 2*quiet)
+		if edge%(q.code.Size+2*quiet) != 0 || module < qrModule || img.Bounds().Dx() != edge {
 			t.Errorf("%d modules in %d units, drawn %v", q.code.Size, edge, img.Bounds())
 		}
-		for i := qrQuiet * module; i < edge-qrQuiet*module; i++ {
-			for depth := range qrQuiet * module {
+		for i := quiet * module; i < edge-quiet*module; i++ {
+			for depth := range quiet * module {
 				for _, p := range []image.Point{{i, depth}, {depth, i}, {i, edge - 1 - depth}, {edge - 1 - depth, i}} {
 					if dark(img.At(p.X, p.Y)) {
 						t.Fatalf("the quiet zone is dark at %v", p)
@@ -124,7 +125,7 @@ func TestQRHasItsQuietZone(t *testing.T) {
 				}
 			}
 		}
-		if corner := qrQuiet * module; !dark(img.At(corner, corner)) || dark(img.At(corner-1, corner-1)) {
+		if corner := quiet * module; !dark(img.At(corner, corner)) || dark(img.At(corner-1, corner-1)) {
 			t.Error("the code does not begin where the quiet zone ends")
 		}
 	}
