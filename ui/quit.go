@@ -25,6 +25,7 @@ func (w *Window) quit() {
 		return
 	}
 	w.farewell.begun = true
+	w.clearSecret()
 	if w.desk != nil && w.desk.InFlight() > 0 {
 		w.farewell.stopWaiting = w.waitingSheet(w.words.T("quit.waiting"), w.words.T("quit.waiting.hint"))
 	}

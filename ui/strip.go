@@ -43,7 +43,12 @@ func (w *Window) refreshStrip() {
 }
 
 // gatewayOn names the gateway that the screen in sight speaks to.
-func (w *Window) gatewayOn() string { return desk.GatewayPayup }
+func (w *Window) gatewayOn() string {
+	if w.on == screenWallet {
+		return desk.GatewayEasyPay
+	}
+	return desk.GatewayPayup
+}
 
 // rehearsal steers the practice gateway of the screen in sight; nil outside
 // practice.

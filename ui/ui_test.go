@@ -12,6 +12,8 @@ import (
 	"keyindesk/assets"
 	"keyindesk/desk"
 	"keyindesk/gateways"
+	"keyindesk/gateways/easypay"
+	"keyindesk/gateways/payple"
 	"keyindesk/gateways/payup"
 	"keyindesk/gateways/practice"
 	"keyindesk/store/keys"
@@ -48,6 +50,8 @@ type counter struct {
 	t    *testing.T
 	time *inline
 	twin *practice.Payup
+	keys *practice.Payple
+	kicc *practice.EasyPay
 	now  time.Time
 }
 
@@ -85,9 +89,12 @@ func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 	return c
 }
 
-// wire gives the desk the practice gateway under the test's hand; test and
-// live have no gateway at all here.
-func (c *counter) wire(env desk.Environment, dir string, _ desk.Credentials) (desk.Wired, error) {
+// wire gives the desk the practice gateways under the test's hand; in test and
+// live too, once there are credentials.
+func (c *counter) wire(env desk.Environment, dir string, given desk.Credentials) (desk.Wired, error) {
+	if env != desk.Practice && given.Payup.MerchantID == "" {
+		return desk.Wired{}, nil
+	}
 	twin, err := practice.OpenPayup(practice.PayupConfig{Now: func() time.Time { return c.now }, Patience: time.Second}, filepath.Join(dir, "ledger.jsonl"))
 	if err != nil {
 		return desk.Wired{}, err
@@ -98,7 +105,47 @@ func (c *counter) wire(env desk.Environment, dir string, _ desk.Credentials) (de
 		Environment: gateways.Practice, MerchantID: merchant, CertKey: key,
 		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
 	})
-	return desk.Wired{KeyIn: client, Rehearsals: map[string]desk.Rehearsal{client.Name(): twin.Rehearsal()}, Close: func() { _ = twin.Close() }}, err
+	if err != nil {
+		return desk.Wired{}, err
+	}
+	wired := desk.Wired{KeyIn: client}
+	if wired.BillingKeys, err = c.wireKeys(); err != nil {
+		return desk.Wired{}, err
+	}
+	if wired.Wallet, err = c.wireWallet(); err != nil {
+		return desk.Wired{}, err
+	}
+	wired.Rehearsals = map[string]desk.Rehearsal{
+		payup.Name: twin.Rehearsal(), payple.Name: c.keys.Rehearsal(), easypay.Name: c.kicc.Rehearsal(),
+	}
+	wired.Close = func() { _, _, _ = twin.Close(), c.keys.Close(), c.kicc.Close() }
+	return wired, nil
+}
+
+func (c *counter) wireKeys() (gateways.BillingKeys, error) {
+	twin := practice.NewPayple(practice.PaypleConfig{Now: func() time.Time { return c.now }, Patience: time.Second})
+	c.keys = twin
+	partner, key, referer := twin.Credentials()
+	return payple.New(payple.Config{
+		Environment: gateways.Practice, PartnerID: partner, PartnerKey: key, Referer: referer,
+		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
+	})
+}
+
+func (c *counter) wireWallet() (gateways.Wallet, error) {
+	twin, err := practice.NewEasyPay(practice.EasyPayConfig{Now: func() time.Time { return c.now }, Patience: time.Second})
+	if err != nil {
+		return nil, err
+	}
+	c.kicc = twin
+	shop := twin.Credentials()
+	return easypay.New(easypay.Config{
+		Environment: gateways.Practice, Dialect: easypay.DialectMallID, PagesURL: twin.PagesURL(), Now: func() time.Time { return c.now },
+		Merchants: []easypay.Merchant{{MallID: shop.MallID, ServiceID: shop.ServiceID, MACKey: shop.MACKey, SEED: &easypay.SEED{
+			Key: shop.SEEDKey, Mode: "ecb", Padding: "pkcs7", HexCase: "upper", Charset: "utf-8",
+		}}},
+		Exchange: gateways.NewExchange(gateways.Options{Dial: twin.Dial}),
+	})
 }
 
 // press presses a key where the focus is and lets it go, as a keyboard would.

@@ -45,6 +45,8 @@ type Window struct {
 	screens  map[string]screen
 	on       string
 	farewell farewell
+	clip     clip   // the secret that is on the clipboard, if any
+	unwatch  func() // stops telling the wallet of pages that return; nil at first
 }
 
 // screen is one of the window's rooms.
@@ -64,6 +66,7 @@ const (
 	screenCharge   = "charge"
 	screenHistory  = "history"
 	screenInDoubt  = "indoubt"
+	screenWallet   = "wallet"
 	screenSettings = "settings"
 )
 
@@ -130,7 +133,7 @@ func (w *Window) build() {
 	}
 	w.screens = map[string]screen{
 		screenCharge: newChargeScreen(w), screenHistory: newHistoryScreen(w),
-		screenInDoubt: newInDoubtScreen(w), screenSettings: newSettingsScreen(w),
+		screenInDoubt: newInDoubtScreen(w), screenWallet: newWalletScreen(w), screenSettings: newSettingsScreen(w),
 	}
 	w.refreshStrip()
 	w.countDoubts()
@@ -141,6 +144,7 @@ func (w *Window) newRail() *kit.Rail {
 	rail := kit.NewRail([]kit.RailItem{
 		{ID: screenCharge, Icon: "card", Label: t("rail.charge"), Key: "F2"},
 		{ID: screenHistory, Icon: "receipt", Label: t("rail.history"), Key: "F3"},
+		{ID: screenWallet, Icon: "person", Label: t("rail.wallet"), Key: "F6"},
 	}, []kit.RailItem{
 		{ID: screenSettings, Icon: "sliders", Label: t("rail.settings"), Key: "F7"},
 	})
@@ -160,6 +164,7 @@ func (w *Window) show(name string) {
 		marked = screenHistory
 	}
 	w.rail.SetOn(marked)
+	w.refreshStrip() // each gateway has answers of its own to practise
 	w.stage.Objects = []fyne.CanvasObject{s.root()}
 	w.stage.Refresh()
 	s.enter()
@@ -215,7 +220,9 @@ func (w *Window) note(lead, hint string) fyne.CanvasObject {
 // reveal brings what has the keyboard into sight on a screen that scrolls.
 func (w *Window) reveal(o fyne.CanvasObject) {
 	if s, ok := w.screens[w.on].(interface{ scrolls() *container.Scroll }); ok {
-		reveal(s.scrolls(), o)
+		if area := s.scrolls(); area != nil {
+			reveal(area, o)
+		}
 	}
 }
 

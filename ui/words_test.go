@@ -14,7 +14,7 @@ import (
 var madeKeys = []string{
 	"advice.", "cancel.reason.", "doubt.charge", "doubt.cancel", "doubt.lead.", "doubt.record_", "fault.", "finding.", "gateway.", "missing.", "network.",
 	"practice.behaviour.", "result.", "return.", "customer.", "settings.env.", "settings.check.",
-	"settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.",
+	"settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.", "wallet.page.", "wallet.refused.", "wallet.receipt.",
 }
 
 func TestWords(t *testing.T) {

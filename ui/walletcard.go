@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// cardModel is a page that says one thing about the money and what to do now.
+type cardModel struct {
+	title, hint string
+	chip        string
+	tone        kit.Tone
+	said        Said
+	acts        []cardAct         // the main one first
+	paper       *kit.SlipModel    // beside it; nil for none
+	side        fyne.CanvasObject // beside it instead of a slip; may be nil
+	back        func()            // Esc
+	// unasked says that the page came up by itself: a key that was meant for the
+	// page before must not act here.
+	unasked bool
+}
+
+// cardAct is one button of it.
+type cardAct struct {
+	text, key string
+	name      fyne.KeyName // the letter of the key, "" if it has none
+	do        func()
+}
+
+// unaskedTime is how long a page that came up by itself ignores keys.
+const unaskedTime = 3 * settleTime
+
+// cardView shows a cardModel.
+type cardView struct {
+	*walletScreen
+	model cardModel
+	first *kit.Button
+	paper *kit.Paper // nil if there is none
+	view  *container.Scroll
+	ready time.Time
+}
+
+func (s *walletScreen) showCard(m cardModel, name string) *cardView {
+	v := &cardView{walletScreen: s, model: m, ready: time.Now()}
+	if m.unasked && s.settle > 0 {
+		v.ready = v.ready.Add(unaskedTime)
+	}
+	lead := kit.NewParagraph(kit.Title, m.tone.Ink(), kit.Strong(m.said.Money))
+	if m.tone == kit.Neutral || m.tone == kit.Cancelled {
+		lead.Color = kit.ColorInk
+	}
+	body := kit.Column(12)
+	if m.chip != "" {
+		body.Add(kit.Row(0, kit.NewChip(m.chip, m.tone), kit.Grow(nil)))
+	}
+	body.Add(lead)
+	if m.said.Hint != "" {
+		body.Add(kit.NewParagraph(kit.Subtitle, kit.ColorInk, m.said.Hint))
+	}
+	body.Add(kit.NewDashedRule())
+	for _, row := range v.buttons() {
+		body.Add(row)
+	}
+	card := kit.NewCard(body)
+	card.Pad = 28
+	title, _, _ := heading(m.title, m.hint)
+	left := kit.Column(18, title, card)
+	var content fyne.CanvasObject = left
+	switch {
+	case m.paper != nil:
+		v.paper = kit.NewPaper()
+		v.paper.Set(*m.paper)
+		content = kit.Beside(left, v.paper, slipWidth, paneGap)
+	case m.side != nil:
+		content = kit.Beside(left, m.side, slipWidth, paneGap)
+	}
+	v.view = page(content)
+	s.open(v, name)
+	return v
+}
+
+// buttons are the acts, in one row where there are few.
+func (v *cardView) buttons() []fyne.CanvasObject {
+	row := kit.Row(12)
+	rows := []fyne.CanvasObject{row}
+	for i, a := range v.model.acts {
+		kind := kit.Plain
+		if i == 0 {
+			kind = kit.Primary
+		}
+		button := kit.NewButton(kind, a.text, func() { v.act(a) }).Big().Key(a.key)
+		if i == 0 {
+			v.first = button
+		}
+		if i > 0 && (i == 2 || textScale() > roomyScale) {
+			row = kit.Row(12)
+			rows = append(rows, row)
+		}
+		row.Add(button)
+	}
+	return rows
+}
+
+func (v *cardView) act(a cardAct) {
+	if !time.Now().Before(v.ready) {
+		a.do()
+	}
+}
+
+func (v *cardView) root() fyne.CanvasObject { return v.view }
+
+func (v *cardView) scrolls() *container.Scroll { return v.view }
+
+func (v *cardView) focus() { v.first.Focus() }
+
+func (v *cardView) leave() {}
+
+func (v *cardView) main() { v.act(v.model.acts[0]) }
+
+func (v *cardView) key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		v.main()
+		return true
+	case fyne.KeyEscape:
+		v.model.back()
+		return true
+	}
+	for _, a := range v.model.acts {
+		if a.name == ev.Name {
+			v.act(a)
+			return true
+		}
+	}
+	return false
+}
+
+// tell shows how an act of a kind upon a customer ended where nothing else is
+// to be done but to go back.
+func (s *walletScreen) tell(said Said, tone kit.Tone, customer int64) {
+	s.say(said, tone, func() { s.customers(customer) })
+}
+
+// copySlip is the act that puts a slip on the clipboard.
+func (s *walletScreen) copySlip(m kit.SlipModel) cardAct {
+	return cardAct{s.words.T("result.copy_slip"), "C", fyne.KeyC, func() {
+		s.app.Clipboard().SetContent(slipText(m, s.words.T("slip.note")))
+		s.toast(s.words.T("common.copied"))
+	}}
+}
+
+// name is who an operation is about.
+func (s *walletScreen) name(o desk.Operation) string { return s.words.Name(o.Buyer) }
