@@ -38,7 +38,7 @@ func (c *Client) authenticate(ctx context.Context, w work) (*token, gateways.Res
 		result.Advice, result.Cause = gateways.AdviceCallGateway, errPage
 	}
 	if t != nil {
-		t.asked = asked
+		t.asked, t.askedOn = asked, asked.Round(0)
 	}
 	return t, result
 }

@@ -103,7 +103,7 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	for _, m := range codes {
-		if m.lookup != declined || m.section == "" || m.advice == "" {
+		if m.lookup != declined || m.section == "" || m.advice == "" || m.expired && m.deletion != declined {
 			t.Errorf("the row of %s: %+v", m.code, m)
 		}
 	}

@@ -159,7 +159,7 @@ func (c *Client) ask(ctx context.Context, w work, key gateways.Secret) answer {
 		if a.meaning.stale() {
 			c.tokens.drop(w, t)
 		}
-		if again || !a.meaning.expired || a.result.Outcome != gateways.Declined {
+		if again || !a.meaning.expired {
 			return a
 		}
 	}

@@ -1,6 +1,7 @@
 package payple
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -69,9 +70,15 @@ func clean(reply map[string]string, told gateways.Told) map[string]string {
 	return kept
 }
 
-// tidy takes long numbers out of the code and out of whatever is no mask.
+// opaque is what a token or a key looks like and no word does: a reply to an
+// authentication can quote one that it gives nowhere else.
+var opaque = regexp.MustCompile(`[A-Za-z0-9+/=_-]{20,}`)
+
+// tidy takes out what may be a key, long numbers in the code, and whatever is
+// no mask.
 func tidy(kept map[string]string) {
 	for name, value := range kept {
+		value = opaque.ReplaceAllString(value, "[…]")
 		if name == keeper.Code {
 			value = gateways.ScrubText(value)
 		}

@@ -111,6 +111,25 @@ func TestHolderIsNotKept(t *testing.T) {
 	}
 }
 
+// A path that quotes a key, a key too short to look like one, and a long number
+// for a code are not kept either.
+func TestOddPlacesHoldNothingSecret(t *testing.T) {
+	o := newOffice(t)
+	o.refusing(place{returnURL: bases[gateways.Practice] + "/php/" + sampleKey + "/" + returned[1] + "/x.php"}.reply(t))
+	got := clientOf(t, o).LookupBillingKey(context.Background(), sampleBilling)
+	if shown := surface(t, got, got.Result); got.Trace.Path != "/[…]" || strings.Contains(shown, sampleKey) {
+		t.Error(shown)
+	}
+	o.refusing(`{"result":"error","PCD_PAY_CODE":"aB3-x9","result_msg":"키 aB3-x9 오류"}`)
+	refused := clientOf(t, o).LookupBillingKey(context.Background(), gateways.NewSecret("aB3-x9"))
+	if shown := surface(t, refused, refused.Result); refused.Outcome != gateways.Declined || strings.Contains(shown, "aB3-x9") {
+		t.Error(shown)
+	}
+	if coded := lookedUp(t, `{"PCD_PAY_RST":"error","PCD_PAY_CODE":"94902200066"}`).Result; coded.Code != "[…]" {
+		t.Errorf("%q", coded.Code)
+	}
+}
+
 // A value in a credential's place that stands everywhere takes nothing apart.
 func TestShortCredentialsHideNothing(t *testing.T) {
 	o := newOffice(t)
@@ -120,58 +139,92 @@ func TestShortCredentialsHideNothing(t *testing.T) {
 	}
 }
 
-// FuzzReply: whatever bytes come back to an authentication, a look-up or a
-// deletion, a look-up is Approved only by a success with code 0000 that echoes
-// the key, a deletion only by a success that does, no call is sent anywhere but
-// to Payple's own host, and nothing secret is in the answer.
+// FuzzReply: whatever bytes come back to a look-up or a deletion, a look-up is
+// Approved only by a success with code 0000 that echoes the key, a deletion
+// only by a success that does, and nothing secret is in the answer.
 func FuzzReply(f *testing.F) {
-	auth := ok(authReply(f, "auth-lookup.reply.json"))
 	for _, body := range []string{
 		found.text(), deleted.text(), refused.text(), found.with("PCD_PAY_TYPE", "transfer").text(), found.with("PCD_PAYER_ID", nil).text(),
 		`{"result":"error","result_msg":"SPAY0001 MEM INFO ERROR"}`, `{"PCD_PAY_RST":"error","PCD_PAY_CODE":"[test]SPAY0011"}`,
-		recorded(f, "lookup-account.reply.json"),
 	} {
-		f.Add(auth, ok(body))
+		f.Add(ok(body))
 	}
-	f.Add(ok(recorded(f, "auth-refused.reply.json")), "")
-	f.Add(ok(strings.ReplaceAll(recorded(f, "auth-lookup.reply.json"), "BASE", "http://payple.practice.invalid@evil.example")), ok(found.text()))
-	f.Add(ok(strings.ReplaceAll(recorded(f, "auth-lookup.reply.json"), "BASE", "https://payple.kr.evil.example")), ok(deleted.text()))
-	f.Add("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n")
-	f.Fuzz(func(t *testing.T, auth, reply string) {
-		o := &office{}
-		o.answer = func(r request) string {
-			if r.auth() && r.query == "" {
-				return auth
+	f.Add("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+	f.Add("HTTP/1.0 200 OK\r\n\r\n" + deleted.text())
+	f.Fuzz(func(t *testing.T, raw string) {
+		o := &office{answer: func(r request) string {
+			if r.auth() {
+				return "" // the one call is all there is
 			}
-			return reply
-		}
+			return raw
+		}}
 		client := practiceClient(t, o)
-		lookup := client.LookupBillingKey(context.Background(), sampleBilling)
-		deletion := client.DeleteBillingKey(context.Background(), sampleBilling)
+		for _, w := range []work{lookup, deletion} {
+			client.tokens.hold(w, &token{
+				partnerID: gateways.NewSecret(returned[0]), partnerKey: gateways.NewSecret(returned[1]), authKey: gateways.NewSecret(returned[2]),
+				path: "/php/x.php?ACT_=" + string(w), asked: client.config.Now(), askedOn: client.config.Now().Round(0),
+			})
+		}
+		looked := client.LookupBillingKey(context.Background(), sampleBilling)
+		gone := client.DeleteBillingKey(context.Background(), sampleBilling)
+		if looked.Outcome == gateways.Approved && (looked.Result.Code != "0000" || looked.Method == "" || !says(raw)) {
+			t.Fatalf("found by %q", raw)
+		}
+		if gone.Outcome == gateways.Approved && (gone.Code != "" && gone.Code != "0000" || !says(raw)) {
+			t.Fatalf("deleted by %q", raw)
+		}
+		if looked.Outcome != gateways.Approved && (looked.HolderName != "" || looked.MaskedNumber != "") {
+			t.Fatalf("%v with a holder by %q", looked.Outcome, raw)
+		}
+		quiet(t, looked, gone)
+	})
+}
+
+// FuzzAuthReply: whatever bytes come back to an authentication, nothing is
+// called but Payple's own host, a token is made only of a success with all its
+// parts, and nothing secret is in the answer.
+func FuzzAuthReply(f *testing.F) {
+	recorded := recorded(f, "auth-lookup.reply.json")
+	for _, base := range []string{
+		bases[gateways.Practice], bases[gateways.Practice] + "@evil.example", bases[gateways.Practice] + ".evil.example", "https://payple.kr@evil.example",
+	} {
+		f.Add(ok(strings.ReplaceAll(recorded, "BASE", base)))
+	}
+	f.Add(ok(`{"result":"success","cst_id":"a","custKey":"b","AuthKey":"c","return_url":"http://payple.practice.invalid/x"}`))
+	f.Add(ok(`{"result":"error","result_msg":"[AUTH0004] CONNECT SERVER ERROR!!"}`))
+	f.Add(ok(`{"result":"error","result_msg":"오류 ` + returned[2] + `"}`))
+	f.Fuzz(func(t *testing.T, raw string) {
+		o := &office{answer: func(r request) string {
+			if r.auth() && r.query == "" {
+				return raw
+			}
+			return "" // whatever it was, it came
+		}}
+		client := practiceClient(t, o)
+		looked := client.LookupBillingKey(context.Background(), sampleBilling)
 		for _, host := range o.dialled {
 			if host != "payple.practice.invalid:80" {
-				t.Fatalf("dialled %q by %q", host, auth)
+				t.Fatalf("dialled %q by %q", host, raw)
 			}
 		}
-		if len(o.requests) > 8 {
-			t.Fatalf("%d requests", len(o.requests))
+		if looked.Outcome == gateways.Approved || len(o.requests) > 2 {
+			t.Fatalf("%v after %d requests by %q", looked.Outcome, len(o.requests), raw)
 		}
-		if lookup.Outcome == gateways.Approved && (lookup.Result.Code != "0000" || lookup.Method == "" || !says(reply)) {
-			t.Fatalf("found by %q", reply)
+		if t := client.tokens.held[lookup]; t != nil && (blank(t.partnerID) || blank(t.partnerKey) || blank(t.authKey) || t.path[0] != '/') {
+			panic(fmt.Sprintf("a token without all its parts by %q", raw))
 		}
-		if deletion.Outcome == gateways.Approved && (deletion.Code != "" && deletion.Code != "0000" || !says(reply)) {
-			t.Fatalf("deleted by %q", reply)
-		}
-		if lookup.Outcome != gateways.Approved && (lookup.HolderName != "" || lookup.MaskedNumber != "") {
-			t.Fatalf("%v with a holder by %q", lookup.Outcome, reply)
-		}
-		shown := surface(t, lookup, lookup.Result) + surface(t, deletion, deletion.Result)
-		for _, s := range append(slices.Clone(returned), billing, sampleKey) {
-			if strings.Contains(shown, s) {
-				t.Fatalf("%s shows in %s", s, shown)
-			}
-		}
+		quiet(t, looked)
 	})
+}
+
+// quiet fails if an answer shows something secret.
+func quiet(t *testing.T, answers ...any) {
+	shown := fmt.Sprintf("%+v", answers)
+	for _, s := range append(slices.Clone(returned), billing, sampleKey) {
+		if strings.Contains(shown, s) {
+			t.Fatalf("%s shows in %s", s, shown)
+		}
+	}
 }
 
 // says holds for a reply that could be an approval at all: the status and an

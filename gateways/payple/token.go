@@ -21,14 +21,15 @@ type token struct {
 	partnerID  gateways.Secret // the returned cst_id
 	partnerKey gateways.Secret // the returned custKey
 	authKey    gateways.Secret
-	path       string    // path and query of return_url, below the base
-	asked      time.Time // before the authentication was sent
+	path       string // path and query of return_url, below the base
+	// When the authentication was about to be sent, by the monotonic clock and by
+	// the calendar: the one stands still while some PCs sleep, the other can be
+	// set back.
+	asked, askedOn time.Time
 }
 
-// fresh compares both readings of the clock: the monotonic one stands still
-// while some PCs sleep, the other can be set back.
 func (t *token) fresh(now time.Time) bool {
-	return now.Sub(t.asked) < renewAfter && now.Round(0).Sub(t.asked.Round(0)) < renewAfter
+	return now.Sub(t.asked) < renewAfter && now.Round(0).Sub(t.askedOn) < renewAfter
 }
 
 // tokens are the ones at hand, one for each kind of work.

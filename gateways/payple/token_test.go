@@ -82,25 +82,38 @@ func TestTokenAgesFromTheAsking(t *testing.T) {
 	}
 }
 
-// The monotonic reading is what ages a token, and a wall clock that ran ahead
-// (a PC that slept) ages it as well; one that is set back keeps none alive.
+// The monotonic clock is what ages a token. The calendar ages it too, for a PC
+// that slept, but being set back it keeps none alive.
 func TestTokenAgesByBothClocks(t *testing.T) {
 	start := time.Now()
-	held := &token{asked: start}
-	wall := func(d time.Duration) time.Time { return start.Round(0).Add(d) }
 	for name, c := range map[string]struct {
-		now   time.Time
-		fresh bool
+		monotonic, calendar time.Duration
+		fresh               bool
 	}{
-		"at once":                     {start, true},
-		"before the end":              {start.Add(renewAfter - 1), true},
-		"at the end":                  {start.Add(renewAfter), false},
-		"the wall clock alone is old": {wall(renewAfter), false},
-		"the wall clock set back":     {wall(-time.Hour), true},
+		"at once":               {0, 0, true},
+		"before the end":        {renewAfter - 1, renewAfter - 1, true},
+		"at the end":            {renewAfter, renewAfter, false},
+		"the PC slept":          {0, renewAfter, false},
+		"the calendar set back": {renewAfter, -time.Hour, false},
 	} {
-		if held.fresh(c.now) != c.fresh {
+		held := &token{asked: start.Add(-c.monotonic), askedOn: start.Round(0).Add(-c.calendar)}
+		if held.fresh(start) != c.fresh {
 			t.Errorf("%s: fresh %v", name, !c.fresh)
 		}
+	}
+}
+
+// One who comes late with an ended token does not throw away the new one.
+func TestOnlyTheEndedTokenIsDropped(t *testing.T) {
+	var s tokens
+	before, after := &token{}, &token{}
+	s.hold(lookup, after)
+	s.drop(lookup, before)
+	if s.held[lookup] != after {
+		t.Error("the new token is gone")
+	}
+	if s.drop(lookup, after); s.held[lookup] != nil {
+		t.Error("the ended token is still held")
 	}
 }
 
