@@ -420,3 +420,40 @@ func TestEasyPayTakesCareOfAll(t *testing.T) {
 		t.Errorf("%d trades", len(ids))
 	}
 }
+
+// TestEasyPayTakesOnlyOneOfMany: the same settle, and then the same cancel,
+// from many hands at once.
+func TestEasyPayTakesOnlyOneOfMany(t *testing.T) {
+	w := newWallet(t)
+	settle := w.authorized(w.payment(w.registered(w.registration())))
+	const n = 12
+	many := func(path string, fields body) (yes []told) {
+		t.Helper()
+		answers := make(chan told, n)
+		r := w.request(path, fields)
+		for range n {
+			go func() {
+				answer, _ := w.send(r)
+				answers <- answer
+			}()
+		}
+		for range n {
+			switch answer := <-answers; answer.text("resCd") {
+			case "0000":
+				yes = append(yes, answer)
+			case "P301":
+			default:
+				t.Errorf("%s: %v", path, answer.fields)
+			}
+		}
+		return yes
+	}
+	sale := many(toSettle, settle)
+	if len(sale) != 1 || len(w.Payments()) != 1 || w.Payments()[0].Settles != n {
+		t.Fatalf("%d approved, payments %+v", len(sale), w.Payments())
+	}
+	given := many(toCancel, w.cancel(sale[0], 1000, 55000))
+	if got := w.Payments()[0]; len(given) != 1 || got.CancelledKRW != 1000 || got.Cancels != 1 {
+		t.Errorf("%d cancelled, payment %+v", len(given), got)
+	}
+}
