@@ -76,6 +76,7 @@ func TestReadReturn(t *testing.T) {
 		"a code of time-outs": {"resCd=VTIM&resMsg=x&shopTransactionId=TX-0001", gateways.PageReturn{Code: "VTIM", Message: "x", Advice: gateways.AdviceRegisterAgain, RequestID: "TX-0001"}},
 
 		"a message encoded once":        {form("resMsg", "정상 처리"), says("정상 처리")},
+		"a message with a plus":         {form("resMsg", "정상+완료"), says("정상+완료")},
 		"a message encoded by KICC":     {form("resMsg", url.QueryEscape("정상 처리+완료")), says("정상 처리+완료")},
 		"a message in CP949":            {strings.Replace(registrationForm, "%25EC%25A0%2595%25EC%2583%2581", "%C1%A4%BB%F3", 1), registrationReturn()},
 		"a message in CP949, twice":     {strings.Replace(registrationForm, "%25EC%25A0%2595%25EC%2583%2581", "%25C1%25A4%25BB%25F3", 1), registrationReturn()},

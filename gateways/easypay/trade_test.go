@@ -165,9 +165,24 @@ func TestSettleFields(t *testing.T) {
 	if got := settle(replaced(mixed, "comFreeAmt", nil)); got.Parts != nil {
 		t.Errorf("two parts of three: %+v", got.Parts)
 	}
-	// A member that pretends to be one of the objects' own is not one.
-	if got := settle(replaced(good, "cardInfo.cardNo", "4111111111111111")); got.MaskedNumber != "419187******383*" {
-		t.Errorf("the mask is %q", got.MaskedNumber)
+}
+
+// A member that pretends to be one of the objects' own is neither read nor kept,
+// in a good reply as in one with a status that makes it unusable.
+func TestPretence(t *testing.T) {
+	body := replaced(replaced(settleReply(), "paymentInfo", nil), "cardInfo.cardNo", "4111111111111111")
+	for name, reply := range map[string]string{
+		"200": ok(body),
+		"500": strings.Replace(ok(body), "200 OK", "500 Internal Server Error", 1),
+	} {
+		client, _ := overLine(t, reply)
+		got := client.Settle(context.Background(), sampleSettlement())
+		if card, kept := got.Trace.Reply["cardInfo.cardNo"]; kept || got.MaskedNumber != "" {
+			t.Errorf("%s: keeps %q, mask %q", name, card, got.MaskedNumber)
+		}
+		if got.Code != "0000" {
+			t.Errorf("%s: code %q", name, got.Code)
+		}
 	}
 }
 
