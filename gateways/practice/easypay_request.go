@@ -80,7 +80,7 @@ type kiccField struct {
 	fits     func(string) bool // asked of a text or a number that is there
 }
 
-// need and may are a text that must and one that can be there.
+// need is a text that must be there, may one that can.
 func need(name string, limit int, fits ...func(string) bool) kiccField {
 	return kiccField{name, aText, limit, true, all(fits)}
 }
@@ -89,7 +89,7 @@ func may(name string, limit int, fits ...func(string) bool) kiccField {
 	return kiccField{name, aText, limit, false, all(fits)}
 }
 
-// amount is a number of won, written plainly: the MAC is made of it as text.
+// amountOf is a number of won, written plainly: the MAC is made of it as text.
 func amountOf(name string, required bool) kiccField {
 	return kiccField{name, aNumber, 0, required, like(`0|[1-9][0-9]{0,11}`)}
 }
@@ -207,7 +207,7 @@ func inside(value any) []kiccMessage {
 	return found
 }
 
-// today is the day in Korea, as every date of a request is written.
+// day is the day in Korea, as every date of a request is written.
 func day(at time.Time) string { return at.In(korea).Format("20060102") }
 
 // parts are comTaxAmt, comVatAmt and comFreeAmt of a message, and whether any
