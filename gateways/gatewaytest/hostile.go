@@ -2,6 +2,7 @@ package gatewaytest
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"crypto/tls"
@@ -123,12 +124,29 @@ func (m *metered) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Base stands in a reply for the address of the server that sends it. It is as
+// long as that address.
+const Base = "https://127.0.0.1:00000"
+
+// signed is a connection that puts the server's own address into what it says.
+type signed struct {
+	net.Conn
+	server *hostile
+}
+
+func (s signed) Write(p []byte) (int, error) {
+	if own := s.server.url(); len(own) == len(Base) {
+		p = bytes.ReplaceAll(p, []byte(Base), []byte(own))
+	}
+	return s.Conn.Write(p)
+}
+
 // speaking makes an act of what is said after the handshake and a whole
 // request.
 func speaking(say func(s *hostile, conn net.Conn)) act {
 	return func(s *hostile, conn net.Conn) {
 		if above := s.secure(conn); above != nil && s.readRequest(above) {
-			say(s, above)
+			say(s, signed{above, s})
 		}
 	}
 }
