@@ -166,7 +166,7 @@ func (m Merchant) check() error {
 // Name is "easypay".
 func (c *Client) Name() string { return Name }
 
-// Capabilities: tradeStatus answers for today and yesterday (facts 1.2), parts
+// Capabilities are those of a wallet: tradeStatus answers for today and yesterday (facts 1.2), parts
 // can be cancelled, an id is good until midnight (facts 1.4), and the customer
 // acts on KICC's pages.
 func (c *Client) Capabilities() gateways.Capabilities {
@@ -228,7 +228,7 @@ func (m Merchant) told(ours ...string) gateways.Told {
 	return t
 }
 
-// today is the day in Korea, as KICC writes days.
+// day is the day in Korea, as KICC writes it.
 func day(at time.Time) string { return at.In(gateways.Korea).Format("20060102") }
 
 // page judges the address of one of KICC's pages. Only the host that was asked
