@@ -166,9 +166,9 @@ func (m Merchant) check() error {
 // Name is "easypay".
 func (c *Client) Name() string { return Name }
 
-// Capabilities are those of a wallet: tradeStatus answers for today and yesterday (facts 1.2), parts
-// can be cancelled, an id is good until midnight (facts 1.4), and the customer
-// acts on KICC's pages.
+// Capabilities are those of a wallet: tradeStatus answers for today and
+// yesterday (facts 1.2), parts can be cancelled, an id is good until midnight
+// (facts 1.4), and the customer acts on KICC's pages.
 func (c *Client) Capabilities() gateways.Capabilities {
 	return gateways.Capabilities{
 		InquiryDays:   2,
