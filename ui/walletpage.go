@@ -24,6 +24,7 @@ type pageView struct {
 	paste     *kit.Entry
 	pasted    *kit.Field
 	problem   *kit.Banner
+	said      Said // why what was pasted was not taken
 	right     *fyne.Container
 	view      *container.Scroll
 	busy      bool
@@ -176,6 +177,7 @@ func (v *pageView) tellProblem(said Said) {
 	if said.Hint == "" && !v.problem.Visible() {
 		return
 	}
+	v.said = said
 	setVisible(v.problem, said.Hint != "")
 	v.pasted.SetProblem("")
 	if said.Hint != "" {

@@ -1,0 +1,503 @@
+package ui
+
+import (
+	"html"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"keyindesk/desk"
+	"keyindesk/gateways/practice"
+	"keyindesk/ui/kit"
+)
+
+// easypay is the screen under test, opened by its key.
+func (c *counter) easypay() *walletScreen {
+	c.t.Helper()
+	c.press(fyne.KeyF6)
+	return c.screens[screenWallet].(*walletScreen)
+}
+
+var (
+	inputs = regexp.MustCompile(`<input type="(\w+)"[^>]*?name="(\w+)" value="([^"]*)"([^>]*)>`)
+	forms  = regexp.MustCompile(`<form method="post" action="([^"]*)"`)
+	posted = regexp.MustCompile(`(?s)<textarea id="posted"[^>]*>(.*?)</textarea>`)
+)
+
+// click goes through a page of the practice gateway as a customer would who
+// presses the one button of each step, and returns what stands at its end.
+func (c *counter) click(address, button string) string {
+	c.t.Helper()
+	page := c.fetch(http.Get(address))
+	for range 5 {
+		if end := posted.FindStringSubmatch(page); end != nil {
+			return html.UnescapeString(end[1])
+		}
+		form := url.Values{"action": {button}}
+		for _, in := range inputs.FindAllStringSubmatch(page, -1) {
+			if in[1] != "checkbox" || strings.Contains(in[4], "checked") {
+				form.Add(in[2], html.UnescapeString(in[3]))
+			}
+		}
+		to, err := url.Parse(address)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		to.RawQuery = ""
+		to.Path = html.UnescapeString(forms.FindStringSubmatch(page)[1])
+		page = c.fetch(http.PostForm(to.String(), form))
+	}
+	c.t.Fatal("the page does not come to an end")
+	return ""
+}
+
+func (c *counter) fetch(r *http.Response, err error) string {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	text, err := io.ReadAll(r.Body)
+	if err != nil || r.StatusCode != http.StatusOK {
+		c.t.Fatalf("the page answers %d %v %s", r.StatusCode, err, text)
+	}
+	return string(text)
+}
+
+// page is the page in sight that waits.
+func (c *counter) page() *pageView {
+	c.t.Helper()
+	v, ok := c.screens[screenWallet].(*walletScreen).view.(*pageView)
+	if !ok {
+		c.t.Fatalf("no page waits: %T", c.screens[screenWallet].(*walletScreen).view)
+	}
+	return v
+}
+
+// pasteReturn puts text into the paste box and hands it in with Ctrl+Enter.
+func (c *counter) pasteReturn(text string) {
+	c.t.Helper()
+	v := c.page()
+	v.paste.Focus()
+	c.app.Clipboard().SetContent(text)
+	v.paste.TypedShortcut(&fyne.ShortcutPaste{Clipboard: c.app.Clipboard()})
+	c.app.Clipboard().SetContent("")
+	c.ctrlEnter(1)
+}
+
+// beginRegistration types a new customer in, up to the page.
+func (c *counter) beginRegistration(name, phone string) {
+	c.t.Helper()
+	c.easypay()
+	c.press(fyne.KeyN)
+	c.typed(name)
+	c.press(fyne.KeyReturn)
+	c.typed(phone)
+	c.ctrlEnter(1)
+}
+
+// enrol takes a new customer all the way to a key, and back to the list.
+func (c *counter) enrol(name, phone string) desk.Customer {
+	c.t.Helper()
+	c.beginRegistration(name, phone)
+	c.pasteReturn(c.click(c.page().address, "next"))
+	c.press(fyne.KeyReturn)
+	if v := c.card(); v.model.tone != kit.Approved {
+		c.t.Fatalf("no key: %+v", v.model.said)
+	}
+	c.press(fyne.KeyEscape)
+	return c.customer(name)
+}
+
+// card is the page in sight that says one thing.
+func (c *counter) card() *cardView {
+	c.t.Helper()
+	v, ok := c.screens[screenWallet].(*walletScreen).view.(*cardView)
+	if !ok {
+		c.t.Fatalf("another view is on: %T", c.screens[screenWallet].(*walletScreen).view)
+	}
+	return v
+}
+
+func (c *counter) customer(name string) desk.Customer {
+	c.t.Helper()
+	found, err := c.desk.Customers(c.t.Context(), name)
+	if err != nil || len(found) != 1 {
+		c.t.Fatalf("%d customers %v", len(found), err)
+	}
+	return found[0]
+}
+
+// beginPayment asks for a page with the customer's first method.
+func (c *counter) beginPayment(amount, item string) {
+	c.t.Helper()
+	c.press(fyne.KeyP, fyne.KeyReturn)
+	c.typed(amount)
+	v := c.screens[screenWallet].(*walletScreen).view.(*payView)
+	v.form.item.Focus()
+	c.typed(item)
+	c.ctrlEnter(1)
+}
+
+func TestEasyPayByKeyboard(t *testing.T) {
+	t.Run("a_customer_registers_pays_and_is_revoked", func(t *testing.T) {
+		c := openCounter(t, nil)
+		known := c.enrol("홍길동", "01012345678")
+		if known.State != desk.CustomerActive || known.Phone != "01012345678" || known.KeyHint == "" {
+			t.Fatalf("enrolled %+v", known)
+		}
+
+		c.beginPayment("52000", "햅쌀 10kg")
+		page := c.newest()
+		if page.Kind != desk.KindRegisterPayment || page.AmountKRW != 52_000 || page.State != desk.Approved {
+			t.Fatalf("registered %+v", page)
+		}
+		c.pasteReturn(c.click(c.page().address, "pay"))
+		if c.newest().Kind == desk.KindSettle {
+			t.Fatal("the money was taken without a press")
+		}
+		if paper := c.card().paper.Model(); paper.Status != c.words.T("slip.status.before") || paper.Amount != "52,000" {
+			t.Errorf("the slip says %s %s before the money moved", paper.Status, paper.Amount)
+		}
+		c.press(fyne.KeyReturn)
+		sale := c.newest()
+		if sale.Kind != desk.KindSettle || sale.State != desk.Approved || sale.AmountKRW != 52_000 || sale.ApprovalNumber == "" || sale.Staff != "김하늘" {
+			t.Fatalf("settled %+v", sale)
+		}
+		if paper := c.card().paper.Model(); paper.Status != c.words.T("state.approved") {
+			t.Errorf("the slip says %s", paper.Status)
+		}
+		c.press(fyne.KeyC)
+		if slip := c.app.Clipboard().Content(); !strings.Contains(slip, sale.ApprovalNumber) || !strings.Contains(slip, "52,000") {
+			t.Errorf("the copied slip says %s", slip)
+		}
+
+		c.press(fyne.KeyReturn, fyne.KeyD)
+		c.typed("someone-else")
+		c.press(fyne.KeyReturn)
+		if c.customer("홍길동").State != desk.CustomerActive {
+			t.Fatal("revoked under another's id")
+		}
+		entry := c.canvas().Focused().(*kit.Entry)
+		entry.SetValue("")
+		c.typed(known.ShopUserID)
+		c.press(fyne.KeyReturn)
+		if c.customer("홍길동").State != desk.CustomerRevoked {
+			t.Error("not revoked")
+		}
+		c.press(fyne.KeyReturn)
+		if c.screens[screenWallet].(*walletScreen).home.detail.customer.State != desk.CustomerRevoked {
+			t.Error("the list does not show it")
+		}
+	})
+
+	t.Run("instalments_tax_split_and_receipt_go_along", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.enrol("이수빈", "")
+		c.press(fyne.KeyP, fyne.KeyReturn)
+		v := c.screens[screenWallet].(*walletScreen).view.(*payView)
+		c.typed("110000")
+		v.form.quota.Focus()
+		c.typed("3")
+		v.form.item.Focus()
+		c.typed("명절 선물세트")
+		v.form.showMore(true)
+		v.form.taxable.Focus()
+		c.typed("100000")
+		v.form.free.Focus()
+		c.typed("9000")
+		c.ctrlEnter(1)
+		if v.form.taxableField.Problem() == "" || c.newest().Kind == desk.KindRegisterPayment {
+			t.Fatal("parts that don't add up were sent")
+		}
+		v.form.free.SetValue("10000")
+		c.ctrlEnter(1)
+		if op := c.newest(); op.Kind != desk.KindRegisterPayment || op.Quota != 3 || op.TaxableKRW != 100_000 || op.FreeKRW != 10_000 {
+			t.Errorf("registered %+v", op)
+		}
+	})
+
+	t.Run("name_is_needed_and_a_phone_number_is_no_id", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.easypay()
+		c.press(fyne.KeyN)
+		v := c.screens[screenWallet].(*walletScreen).view.(*registerView)
+		if v.id.Value() == "" {
+			t.Error("no id is proposed")
+		}
+		v.id.SetValue("01012345678")
+		c.ctrlEnter(1)
+		if v.fields[desk.FieldBuyerName].Problem() == "" || v.fields[desk.FieldShopUserID].Problem() == "" || c.canvas().Focused() != v.name {
+			t.Error("the fields are not marked, or the focus is elsewhere")
+		}
+		c.typed("홍길동")
+		if v.fields[desk.FieldBuyerName].Problem() != "" || v.fields[desk.FieldShopUserID].Problem() == "" {
+			t.Error("a mark goes as soon as its own field is right, and no sooner")
+		}
+	})
+}
+
+func TestPastedReturn(t *testing.T) {
+	c := openCounter(t, nil)
+	c.beginRegistration("홍길동", "")
+	body := c.click(c.page().address, "next")
+
+	for name, tried := range map[string]struct{ text, key string }{
+		"empty":       {"", "return.empty"},
+		"unreadable":  {"다 됐어요", "return.unreadable"},
+		"missing":     {"resCd=0000&requestTid=x", "return.missing"},
+		"twice":       {body + "&resCd=0000", "return.twice"},
+		"not_pending": {strings.Replace(body, "requestTid=", "requestTid=A", 1), "return.not-pending"},
+	} {
+		t.Run(name+"_is_refused_in_words_and_the_page_still_waits", func(t *testing.T) {
+			v := c.page()
+			v.paste.SetValue("")
+			if tried.text == "" {
+				v.take()
+			} else {
+				c.pasteReturn(tried.text)
+			}
+			before, after, _ := strings.Cut(c.words.T(tried.key), "{field}")
+			if !v.problem.Visible() || v != c.page() {
+				t.Error("nothing is said, or the page is gone")
+			}
+			if said := v.said.Hint; !strings.HasPrefix(said, before) || !strings.HasSuffix(said, after) || strings.Contains(said, "{") {
+				t.Errorf("says %q", said)
+			}
+		})
+	}
+	t.Run("the_right_one_goes_on", func(t *testing.T) {
+		v := c.page()
+		v.paste.SetValue("")
+		c.pasteReturn(body)
+		if c.card().model.said.Money != c.words.T("wallet.issue.lead", "name", "홍길동") {
+			t.Errorf("says %s", c.card().model.said.Money)
+		}
+		if v.paste.Value() != "" {
+			t.Error("the pasted text is still there")
+		}
+	})
+}
+
+func TestPageThatWaits(t *testing.T) {
+	t.Run("it_is_opened_again_from_the_list", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.beginRegistration("홍길동", "")
+		address := c.page().address
+		c.press(fyne.KeyEscape)
+		home := c.screens[screenWallet].(*walletScreen).home
+		if len(home.steps.steps) != 1 || !home.steps.view.Visible() {
+			t.Fatalf("%d pages wait", len(home.steps.steps))
+		}
+		c.press(fyne.Key1)
+		if c.page().address != address {
+			t.Error("another page")
+		}
+	})
+
+	t.Run("a_refusal_is_not_a_registration", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.beginRegistration("홍길동", "")
+		c.pasteReturn(c.click(c.page().address, "cancel"))
+		if c.card().model.tone != kit.Declined || c.customer("홍길동").State != desk.CustomerPending {
+			t.Error("taken for a yes")
+		}
+		c.press(fyne.KeyReturn)
+		if v, ok := c.screens[screenWallet].(*walletScreen).view.(*registerView); !ok || v.name.Value() != "홍길동" {
+			t.Error("Enter does not begin anew with the same data")
+		}
+	})
+
+	t.Run("it_counts_and_goes_on_when_it_comes_back_by_itself", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.beginRegistration("홍길동", "")
+		v := c.page()
+		c.now = c.now.Add(75e9)
+		c.time.pass()
+		if v.seconds.Content() != c.words.T("wallet.page.time", "minutes", "1", "seconds", "15") {
+			t.Errorf("counts %s", v.seconds.Content())
+		}
+		if _, err := c.desk.TakeReturn(t.Context(), c.click(v.address, "next"), ""); err != nil {
+			t.Fatal(err)
+		}
+		if c.card().model.acts[0].text != c.words.T("wallet.issue") {
+			t.Error("the screen did not go on")
+		}
+	})
+
+	t.Run("on_another_screen_it_is_told_and_nothing_else_happens", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.enrol("홍길동", "")
+		c.beginPayment("52000", "햅쌀")
+		address := c.page().address
+		c.press(fyne.KeyEscape, fyne.KeyF2)
+		if _, err := c.desk.TakeReturn(t.Context(), c.click(address, "pay"), ""); err != nil {
+			t.Fatal(err)
+		}
+		if c.on != screenCharge || c.newest().Kind == desk.KindSettle || len(c.stage.Objects) != 2 {
+			t.Error("the screen changed, the money was taken, or nobody was told")
+		}
+		c.press(fyne.KeyF6, fyne.Key1)
+		if c.card().model.acts[0].text != c.words.T("wallet.settle", "amount", "52,000") {
+			t.Error("it can't be gone on with")
+		}
+	})
+}
+
+func TestIssueInDoubt(t *testing.T) {
+	c := openCounter(t, nil)
+	c.beginRegistration("홍길동", "")
+	c.pasteReturn(c.click(c.page().address, "next"))
+	c.kicc.Next(practice.Behaviour{Key: practice.LostReply})
+	c.press(fyne.KeyReturn)
+	if c.card().model.tone != kit.InDoubt || c.doubts != 1 {
+		t.Fatalf("%+v, %d in doubt", c.card().model.said, c.doubts)
+	}
+	c.press(fyne.KeyReturn)
+	if c.card().model.tone != kit.Approved || c.doubts != 0 || c.customer("홍길동").State != desk.CustomerActive {
+		t.Errorf("the guided repeat came to %+v, %d in doubt", c.card().model.said, c.doubts)
+	}
+}
+
+func TestSettleLost(t *testing.T) {
+	t.Run("the_desk_asks_and_knows", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.enrol("홍길동", "")
+		c.beginPayment("52000", "햅쌀")
+		c.pasteReturn(c.click(c.page().address, "pay"))
+		c.kicc.Next(practice.Behaviour{Key: practice.LostReply})
+		c.press(fyne.KeyReturn)
+		if op := c.newest(); op.State != desk.Approved || c.card().model.tone != kit.Approved {
+			t.Errorf("%s", op.State)
+		}
+	})
+
+	t.Run("what_is_not_known_leads_to_settling_it", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.enrol("홍길동", "")
+		c.beginPayment("52000", "햅쌀")
+		c.pasteReturn(c.click(c.page().address, "pay"))
+		c.kicc.Next(practice.Behaviour{Key: practice.LostRequest})
+		c.press(fyne.KeyReturn)
+		if op := c.newest(); op.State != desk.InDoubt || c.card().model.tone != kit.InDoubt {
+			t.Fatalf("%s, said %+v", op.State, c.card().model.said)
+		}
+		c.press(fyne.KeyReturn)
+		if c.on != screenInDoubt {
+			t.Errorf("Enter leads to %s", c.on)
+		}
+	})
+
+	t.Run("declined_offers_a_new_payment", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.enrol("홍길동", "")
+		c.beginPayment("52000", "햅쌀")
+		c.pasteReturn(c.click(c.page().address, "pay"))
+		c.kicc.Next(practice.Behaviour{Key: practice.DeclineLimit, Code: "8521", Message: "한도초과 (연습)"})
+		c.press(fyne.KeyReturn)
+		if c.newest().State != desk.Declined || c.card().model.tone != kit.Declined {
+			t.Fatal("not declined")
+		}
+		c.press(fyne.KeyReturn)
+		if _, ok := c.screens[screenWallet].(*walletScreen).view.(*methodsView); !ok {
+			t.Error("no new payment")
+		}
+	})
+}
+
+func TestCustomerKeyIsShownForAWhile(t *testing.T) {
+	c := openCounter(t, nil)
+	known := c.enrol("홍길동", "")
+	home := c.screens[screenWallet].(*walletScreen).home
+	if shown := home.detail.secret.Content(); shown != known.KeyHint {
+		t.Fatalf("shows %s", shown)
+	}
+	events := func(kind desk.EventType) (n int) {
+		steps, err := c.desk.Story(t.Context(), known.RegistrationID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range steps {
+			if s.Type == kind {
+				n++
+			}
+		}
+		return n
+	}
+	c.press(fyne.KeyK)
+	if shown := home.detail.secret.Content(); shown == known.KeyHint || events(desk.EventRevealed) != 1 {
+		t.Error("not revealed, or not written down")
+	}
+	c.time.pass()
+	if shown := home.detail.secret.Content(); shown != known.KeyHint {
+		t.Error("it is still seen")
+	}
+	c.press(fyne.KeyC)
+	if c.app.Clipboard().Content() == "" || events(desk.EventCopied) != 1 {
+		t.Error("not copied, or not written down")
+	}
+	c.time.pass()
+	if c.app.Clipboard().Content() != "" {
+		t.Error("it is still on the clipboard")
+	}
+	c.press(fyne.KeyC)
+	c.app.Clipboard().SetContent("02-1234-5678")
+	c.time.pass()
+	if c.app.Clipboard().Content() != "02-1234-5678" {
+		t.Error("something else was taken off the clipboard")
+	}
+	c.press(fyne.KeyC)
+	c.quit()
+	if c.app.Clipboard().Content() != "" {
+		t.Error("it stays on the clipboard after the program")
+	}
+}
+
+func TestCustomersAreFound(t *testing.T) {
+	c := openCounter(t, nil)
+	c.enrol("홍길동", "01012345678")
+	c.now = c.now.Add(60e9)
+	c.enrol("이수빈", "01098764321")
+	home := c.screens[screenWallet].(*walletScreen).home
+	for _, text := range []string{"ㅎㄱㄷ", "길동", "5678"} {
+		c.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl})
+		home.search.SetValue("")
+		c.typed(text)
+		c.time.pass()
+		if len(home.rows) != 1 || home.rows[0].Name != "홍길동" {
+			t.Errorf("%s finds %d", text, len(home.rows))
+		}
+	}
+	home.search.SetValue("")
+	c.time.pass()
+	if len(home.rows) != 2 || home.rows[0].Name != "이수빈" {
+		t.Error("not the newest first")
+	}
+	for _, o := range home.detail.body.Objects {
+		if b, ok := o.(*kit.Button); ok && b.Text() == c.words.T("wallet.act.pay") {
+			test.Tap(b)
+		}
+	}
+	if _, ok := c.screens[screenWallet].(*walletScreen).view.(*methodsView); !ok {
+		t.Error("a click does not list the methods")
+	}
+}
+
+func TestNoWallet(t *testing.T) {
+	c := openCounter(t, func(s *desk.Settings) { s.Environment = string(desk.Test) })
+	s := c.easypay()
+	if !s.home.notice.Visible() {
+		t.Error("nothing says why")
+	}
+	c.press(fyne.KeyN)
+	if s.view != s.home {
+		t.Error("a registration without a gateway")
+	}
+}
