@@ -53,6 +53,8 @@ type (
 	Capabilities = gateways.Capabilities
 	// BillingKey is what stands behind a billing key.
 	BillingKey = gateways.BillingKey
+	// BillingMethod is what a billing key charges.
+	BillingMethod = gateways.BillingMethod
 	// Method is one card or account of a wallet's customer.
 	Method = gateways.Method
 	// CashReceipt asks for a cash receipt.

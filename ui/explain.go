@@ -140,10 +140,21 @@ func (w *Words) reason(o desk.Operation) string {
 	} else if o.Fault != "" {
 		parts = append(parts, w.fault(o.Gateway, o.Fault))
 	}
-	if o.Advice != "" && w.Has("advice."+o.Advice) {
-		parts = append(parts, w.about("advice."+o.Advice, o.Gateway))
+	if advice := w.advice(o.Gateway, o.Advice); advice != "" {
+		parts = append(parts, advice)
 	}
 	return strings.Join(parts, "\n")
+}
+
+// advice says what helps, in a gateway's own terms where there are some; "" if
+// nothing is known.
+func (w *Words) advice(gateway, advice string) string {
+	for _, key := range []string{"advice." + advice + "." + gateway, "advice." + advice} {
+		if advice != "" && w.Has(key) {
+			return w.about(key, gateway)
+		}
+	}
+	return ""
 }
 
 // unclear says what came instead of a trustworthy answer.

@@ -40,10 +40,11 @@ func (w *Window) shortcut(s fyne.Shortcut) bool {
 
 // screenKeys leads from a function key to a screen.
 var screenKeys = map[fyne.KeyName]string{
-	fyne.KeyF2: screenCharge, fyne.KeyF3: screenHistory, fyne.KeyF6: screenWallet, fyne.KeyF7: screenSettings, fyne.KeyF8: screenInDoubt,
+	fyne.KeyF2: screenCharge, fyne.KeyF3: screenHistory, fyne.KeyF5: screenBilling, fyne.KeyF6: screenWallet,
+	fyne.KeyF7: screenSettings, fyne.KeyF8: screenInDoubt,
 }
 
-// key answers what no widget used: F2, F3 and F6 to F8 switch; in practice F9
+// key answers what no widget used: F2, F3 and F5 to F8 switch; in practice F9
 // opens the admin page and F10 chooses the next answer; the rest is the
 // screen's.
 func (w *Window) key(ev *fyne.KeyEvent) {
@@ -66,7 +67,7 @@ func (w *Window) key(ev *fyne.KeyEvent) {
 
 // jamo leads from what a letter's key types while the keyboard is on Hangul to
 // the letter.
-var jamo = map[rune]fyne.KeyName{'ㅊ': fyne.KeyC, 'ㅔ': fyne.KeyP, 'ㄱ': fyne.KeyR, 'ㄴ': fyne.KeyS, 'ㅜ': fyne.KeyN, 'ㅏ': fyne.KeyK, 'ㅇ': fyne.KeyD, 'ㅐ': fyne.KeyO}
+var jamo = map[rune]fyne.KeyName{'ㅊ': fyne.KeyC, 'ㅔ': fyne.KeyP, 'ㄱ': fyne.KeyR, 'ㄴ': fyne.KeyS, 'ㅜ': fyne.KeyN, 'ㅏ': fyne.KeyK, 'ㅇ': fyne.KeyD, 'ㅐ': fyne.KeyO, 'ㅣ': fyne.KeyL}
 
 // typed answers a character that no widget used: a letter's key works on
 // Hangul too. Latin letters have come as keys already.
@@ -82,12 +83,16 @@ func (w *Window) mainAct() {
 	}
 }
 
-// search leads to the search box of the screen in sight, or else to the
+// search leads to the entry of the screen in sight that finds, or else to the
 // history's.
 func (w *Window) search() {
-	if s, ok := w.screens[w.on].(*walletScreen); ok {
+	switch s := w.screens[w.on].(type) {
+	case *walletScreen:
 		s.customers(0)
 		s.home.focusSearch()
+		return
+	case *billingScreen:
+		s.entry.Focus()
 		return
 	}
 	if w.on != screenHistory {

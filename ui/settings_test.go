@@ -93,6 +93,7 @@ func TestScreensByKey(t *testing.T) {
 			t.Errorf("%s leads to %s, want %s", key, c.on, want)
 		}
 	}
+	c.press(fyne.KeyF2)
 	c.search()
 	if c.on != screenHistory || c.canvas().Focused() != c.history().search {
 		t.Error("Ctrl+F does not lead to the search")

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,12 +15,15 @@ import (
 	"keyindesk/gateways/practice"
 )
 
-// scenes are the pictures that make shots takes, each from a fresh program
-// with a morning's work behind it.
-var scenes = []struct {
+// scene is one picture and how to come to it.
+type scene struct {
 	name  string
 	stage func(*counter)
-}{
+}
+
+// scenes are the pictures that make shots takes, each from a fresh program
+// with a morning's work behind it.
+var scenes = []scene{
 	{"charge-empty", func(*counter) {}},
 	{"charge", func(c *counter) { c.keyIn(rice) }},
 	{"charge-problems", func(c *counter) {
@@ -92,7 +96,7 @@ func TestShots(t *testing.T) {
 	if os.Getenv("SHOTS") == "" {
 		t.Skip("SHOTS=1 takes the pictures")
 	}
-	for _, scene := range scenes {
+	for _, scene := range slices.Concat(scenes, walletScenes, billingScenes) {
 		for _, language := range Languages() {
 			for _, theme := range []string{"light", "dark"} {
 				for _, percent := range []int{100, 150} {

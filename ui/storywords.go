@@ -73,8 +73,8 @@ func findingKey(s desk.Step) string {
 // came with.
 func (w *Words) contradiction(gateway, note string) string {
 	finding, order, _ := strings.Cut(note, " ")
-	if w.Has("advice." + finding) {
-		return order + " · " + w.about("advice."+finding, gateway)
+	if advice := w.advice(gateway, finding); advice != "" {
+		return order + " · " + advice
 	}
 	return note
 }

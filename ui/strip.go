@@ -44,7 +44,10 @@ func (w *Window) refreshStrip() {
 
 // gatewayOn names the gateway that the screen in sight speaks to.
 func (w *Window) gatewayOn() string {
-	if w.on == screenWallet {
+	switch w.on {
+	case screenBilling:
+		return desk.GatewayPayple
+	case screenWallet:
 		return desk.GatewayEasyPay
 	}
 	return desk.GatewayPayup

@@ -55,6 +55,13 @@ func (s *walletScreen) enter() {
 	s.view.focus()
 }
 
+// leave hides a key that was revealed.
+func (s *walletScreen) leave() {
+	if s.home.detail != nil {
+		s.home.detail.hide()
+	}
+}
+
 func (s *walletScreen) key(ev *fyne.KeyEvent) bool { return s.view.key(ev) }
 
 func (s *walletScreen) main() { s.view.main() }

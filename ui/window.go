@@ -66,6 +66,7 @@ const (
 	screenCharge   = "charge"
 	screenHistory  = "history"
 	screenInDoubt  = "indoubt"
+	screenBilling  = "billing"
 	screenWallet   = "wallet"
 	screenSettings = "settings"
 )
@@ -133,7 +134,8 @@ func (w *Window) build() {
 	}
 	w.screens = map[string]screen{
 		screenCharge: newChargeScreen(w), screenHistory: newHistoryScreen(w),
-		screenInDoubt: newInDoubtScreen(w), screenWallet: newWalletScreen(w), screenSettings: newSettingsScreen(w),
+		screenInDoubt: newInDoubtScreen(w), screenBilling: newBillingScreen(w),
+		screenWallet: newWalletScreen(w), screenSettings: newSettingsScreen(w),
 	}
 	w.refreshStrip()
 	w.countDoubts()
@@ -144,6 +146,7 @@ func (w *Window) newRail() *kit.Rail {
 	rail := kit.NewRail([]kit.RailItem{
 		{ID: screenCharge, Icon: "card", Label: t("rail.charge"), Key: "F2"},
 		{ID: screenHistory, Icon: "receipt", Label: t("rail.history"), Key: "F3"},
+		{ID: screenBilling, Icon: "key", Label: t("rail.billing"), Key: "F5"},
 		{ID: screenWallet, Icon: "person", Label: t("rail.wallet"), Key: "F6"},
 	}, []kit.RailItem{
 		{ID: screenSettings, Icon: "sliders", Label: t("rail.settings"), Key: "F7"},
@@ -157,6 +160,9 @@ func (w *Window) show(name string) {
 	s, ok := w.screens[name]
 	if !ok {
 		return
+	}
+	if left, ok := w.screens[w.on].(interface{ leave() }); ok && w.on != name {
+		left.leave()
 	}
 	w.on = name
 	marked := name

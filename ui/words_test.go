@@ -12,7 +12,7 @@ import (
 
 // madeKeys are the beginnings of keys that the code puts together.
 var madeKeys = []string{
-	"advice.", "cancel.reason.", "doubt.charge", "doubt.cancel", "doubt.lead.", "doubt.record_", "fault.", "finding.", "gateway.", "missing.", "network.",
+	"advice.", "billing.sample.", "cancel.reason.", "doubt.charge", "doubt.cancel", "doubt.lead.", "doubt.record_", "fault.", "finding.", "gateway.", "missing.", "network.",
 	"practice.behaviour.", "result.", "return.", "customer.", "settings.env.", "settings.check.",
 	"settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.", "wallet.page.", "wallet.refused.", "wallet.receipt.",
 }
