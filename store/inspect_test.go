@@ -212,6 +212,14 @@ func TestMigrate(t *testing.T) {
 			}
 		}
 	})
+	t.Run("half_a_copy_stands_in_nobody's_way", func(t *testing.T) {
+		s, c := newStore(t)
+		half := filepath.Join(filepath.Dir(s.path), "history-copy.part")
+		writeFile(t, half, []byte("SQLite format 3\x00 and no more"))
+		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), 2, c.Now()); err != nil || exists(half) {
+			t.Error(err)
+		}
+	})
 	t.Run("without_a_copy_there_is_no_step", func(t *testing.T) {
 		s, c := newStore(t)
 		if err := os.Mkdir(filepath.Join(filepath.Dir(s.path), copied), 0o700); err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -48,5 +49,38 @@ func TestTriggers(t *testing.T) {
 	}
 	if got, err := s.Operation(ctx, charge.ID); err != nil || got.State != Approved {
 		t.Error(got, err)
+	}
+}
+
+// TestTriggersAfterFinding tries what the rules in Go refuse, in rows that a
+// person settled and that may still change.
+func TestTriggersAfterFinding(t *testing.T) {
+	s, _ := newStore(t)
+	for name, c := range map[string]struct {
+		arrange func(t *testing.T) string
+		want    string
+	}{
+		"a cancel that happened after all, of what is given back already": {func(t *testing.T) string {
+			sale := approved(t, s, 1000)
+			doubt := finished(t, s, prepared(t, s, partIntent(sale, 600)).ID, Answer{State: InDoubt})
+			resolved(t, s, doubt.ID, Resolution{Evidence: "취소 안 됨"})
+			finished(t, s, prepared(t, s, partIntent(sale, 401)).ID, Answer{State: Approved})
+			return fmt.Sprintf(`UPDATE operations SET state = 'approved' WHERE id = %d`, doubt.ID)
+		}, "what remains of a sale"},
+		"a sale that did not happen, with a cancel": {func(t *testing.T) string {
+			sale := resolved(t, s, charged(t, s, InDoubt).ID, happened("R1"))
+			prepared(t, s, partIntent(sale, 1))
+			return fmt.Sprintf(`UPDATE operations SET state = 'declined' WHERE id = %d`, sale.ID)
+		}, "stays a sale"},
+		"a key asked for twice at once": {func(t *testing.T) string {
+			op := prepared(t, s, allKinds[KindIssueKey](t, s))
+			return insertCopy(op.ID, map[string]string{"id": "999", "order_number": "'x'"})
+		}, "UNIQUE"},
+	} {
+		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
+			if _, err := s.writer.Exec(c.arrange(t)); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Error("allowed", err)
+			}
+		})
 	}
 }
