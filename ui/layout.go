@@ -57,9 +57,9 @@ func page(content fyne.CanvasObject) *container.Scroll {
 // stands around it.
 func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y
-	bottom := top + o.Size().Height
-	if bottom < 0 || top > scroll.Content.Size().Height {
+	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(scroll.Content))
+	top, bottom := at.Y, at.Y+o.Size().Height
+	if bottom < 0 || top > scroll.Content.Size().Height || at.X < 0 || at.X > scroll.Content.Size().Width {
 		return // stands elsewhere
 	}
 	offset := scroll.Offset

@@ -102,8 +102,8 @@ func (w *Window) showAdmin() {
 	list.SetMinSize(fyne.NewSize(0, min(float32(max(len(ledger), 1))*adminRowHeight, adminHeight)*textScale()))
 	var sheet *kit.Sheet
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
-	sheet = kit.NewSheet(640, kit.Column(14, kit.NewStrong(kit.Title, t("admin.title")),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, t("admin.hint")), list)).Foot(kit.Row(0, kit.Grow(nil), back))
+	sheet = kit.NewSheet(640, kit.Column(14, kit.NewStrong(kit.Title, w.words.about("admin.title", w.gatewayOn())),
+		kit.NewParagraph(kit.Body, kit.ColorSoft, w.words.about("admin.hint", w.gatewayOn())), list)).Foot(kit.Row(0, kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnEnter = sheet.Close, sheet.Close
 	sheet.OnKey = func(ev *fyne.KeyEvent) { kit.ScrollBy(list, ev.Name) }
 	sheet.FocusFirst(back)

@@ -52,6 +52,7 @@ type counter struct {
 	twin *practice.Payup
 	keys *practice.Payple
 	kicc *practice.EasyPay
+	all  bool // customers register every card and account that there is
 	now  time.Time
 }
 

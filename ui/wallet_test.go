@@ -42,7 +42,7 @@ func (c *counter) click(address, button string) string {
 		}
 		form := url.Values{"action": {button}}
 		for _, in := range inputs.FindAllStringSubmatch(page, -1) {
-			if in[1] != "checkbox" || strings.Contains(in[4], "checked") {
+			if in[1] != "checkbox" || c.all || strings.Contains(in[4], "checked") {
 				form.Add(in[2], html.UnescapeString(in[3]))
 			}
 		}

@@ -84,7 +84,10 @@ func (s *walletScreen) showCard(m cardModel, name string) *cardView {
 	return v
 }
 
-// buttons are the acts, in one row where there are few.
+// cardRow is how wide a row of acts may be beside a slip.
+const cardRow float32 = 640
+
+// buttons are the acts, in as few rows as they fit in.
 func (v *cardView) buttons() []fyne.CanvasObject {
 	row := kit.Row(12)
 	rows := []fyne.CanvasObject{row}
@@ -97,7 +100,7 @@ func (v *cardView) buttons() []fyne.CanvasObject {
 		if i == 0 {
 			v.first = button
 		}
-		if i > 0 && (i == 2 || textScale() > roomyScale) {
+		if i > 0 && row.MinSize().Width+12+button.MinSize().Width > cardRow {
 			row = kit.Row(12)
 			rows = append(rows, row)
 		}

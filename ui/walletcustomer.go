@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -22,6 +23,7 @@ type customerCard struct {
 	secret   *kit.Paragraph // the key, masked unless it was revealed
 	acts     []customerAct
 	body     *fyne.Container
+	scroll   *container.Scroll
 	view     fyne.CanvasObject
 	masking  func() // stops the clock that hides the key again; nil while it is hidden
 }
@@ -59,7 +61,10 @@ func newCustomerCard(v *customersView, c desk.Customer, steps []openStep) *custo
 	for _, a := range card.acts {
 		card.body.Add(kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left())
 	}
-	card.view = storyCard(card.body)
+	card.scroll = container.NewVScroll(kit.Inset(edge, edge, card.body))
+	sheet := kit.NewCard(card.scroll)
+	sheet.Pad -= edge
+	card.view = sheet
 	return card
 }
 

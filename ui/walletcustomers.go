@@ -96,7 +96,7 @@ func toneOfCustomer(s desk.CustomerState) kit.Tone {
 	case desk.CustomerActive:
 		return kit.Approved
 	case desk.CustomerPending:
-		return kit.Accent
+		return kit.InDoubt
 	default:
 		return kit.Cancelled
 	}
@@ -109,7 +109,14 @@ func (w *Words) customerName(c desk.Customer) string {
 
 func (v *customersView) root() fyne.CanvasObject { return v.all }
 
-func (v *customersView) scrolls() *container.Scroll { return nil }
+// scrolls is the card of the chosen customer, which may be longer than the
+// window with large text.
+func (v *customersView) scrolls() *container.Scroll {
+	if v.detail == nil {
+		return nil
+	}
+	return v.detail.scroll
+}
 
 func (v *customersView) focus() { v.list.Focus() }
 
@@ -201,6 +208,8 @@ func (v *customersView) shown() {
 		v.empty.Set("")
 	case v.search.Value() != "":
 		v.empty.Set(kit.Strong(t("wallet.none_found")))
+	case v.desk.Wallet == nil:
+		v.empty.Set(kit.Strong(t("wallet.empty")))
 	default:
 		v.empty.Set(kit.Strong(t("wallet.empty")) + "\n" + t("wallet.empty.hint"))
 	}

@@ -64,6 +64,7 @@ func (s *walletScreen) showPage(p desk.BuyerPage) {
 	card := kit.NewCard(v.right)
 	card.Pad = 24
 	title, _, _ := heading(t("wallet.page."+string(v.op.Kind)), t("wallet.page.money"))
+	setVisible(title, textScale() <= roomyScale)
 	v.view = page(kit.Column(18, title, kit.Beside(kit.Column(0, card), kit.Column(0, code), pageWidth, 20)))
 	v.tick()
 	v.stopClock = every(s.Window, time.Second, v.tick)

@@ -48,6 +48,10 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 	v.foot = kit.Row(12, v.send, back, kit.Grow(nil), more)
 	title, _, _ := heading(t("wallet.pay"), s.words.customerName(c)+" · "+t("wallet.pay.hint"))
 	v.keying = kit.Column(18, title, v.form.grid, v.notice, v.foot)
+	if textScale() > roomyScale { // the slip stays beside the form
+		v.foot = kit.Row(12, v.send, back, kit.Grow(nil))
+		v.keying = kit.Column(18, v.form.grid, kit.Row(0, kit.Grow(nil), more), v.notice, v.foot)
+	}
 	v.scroll = page(kit.Beside(v.keying, v.paper, slipWidth, paneGap))
 	v.changed()
 	s.open(v, "wallet-pay")

@@ -56,7 +56,7 @@ func (s *walletScreen) payAgain(id int64) { s.customerOf(id, s.showMethods) }
 func (s *walletScreen) showIssue(op desk.Operation) {
 	t := s.words.T
 	s.showCard(cardModel{
-		title: t("wallet.page." + string(op.Kind)), hint: t("wallet.page.money"), chip: t("wallet.step.back"), tone: kit.Accent,
+		title: t("wallet.page." + string(op.Kind)), hint: t("wallet.page.money"), chip: t("wallet.step.back"),
 		said: Said{t("wallet.issue.lead", "name", s.name(op)), t("wallet.issue.hint")},
 		acts: []cardAct{{t("wallet.issue"), "↵", "", func() { s.issue(op) }}, s.toCustomers(op.CustomerID)},
 		side: s.stepsOfRegistration(2), back: func() { s.customers(op.CustomerID) }, unasked: true,
@@ -107,8 +107,8 @@ func (s *walletScreen) showSettle(op desk.Operation) {
 	paper := s.words.pageSlip(op, s.settings)
 	amount := desk.Grouped(op.AmountKRW)
 	s.showCard(cardModel{
-		title: t("wallet.page." + string(op.Kind)), hint: t("wallet.settle.title"), chip: t("wallet.step.back"), tone: kit.Accent,
-		said:  Said{t("wallet.settle.lead", "name", s.name(op)), t("wallet.settle.hint", "amount", amount)},
+		title: t("wallet.page." + string(op.Kind)), hint: s.name(op), chip: t("wallet.step.back"),
+		said:  Said{t("wallet.settle.lead"), t("wallet.settle.hint", "name", s.name(op), "amount", amount)},
 		acts:  []cardAct{{t("wallet.settle", "amount", amount), "Ctrl ↵", "", func() { s.settlePayment(op) }}, s.toCustomers(op.CustomerID)},
 		paper: &paper, back: func() { s.customers(op.CustomerID) }, unasked: true,
 	}, "wallet-settle")

@@ -115,9 +115,9 @@ func (c *stepsCard) row(i int, step openStep) fyne.CanvasObject {
 	if step.page.Kind == desk.KindRegisterPayment {
 		what = t("wallet.step.payment", "amount", desk.Grouped(step.page.AmountKRW))
 	}
-	chip := kit.NewChip(t("wallet.step.waits"), kit.Accent)
+	chip := kit.NewChip(t("wallet.step.waits"), kit.Neutral)
 	if step.back() {
-		chip = kit.NewChip(t("wallet.step.back"), kit.InDoubt)
+		chip = kit.NewChip(t("wallet.step.back"), kit.Approved)
 	}
 	name := kit.NewStrong(kit.Body, c.name(step.page))
 	text := kit.NewSoft(kit.Body, what)
