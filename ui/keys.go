@@ -60,6 +60,17 @@ func (w *Window) key(ev *fyne.KeyEvent) {
 		w.chooseBehaviour()
 		return
 	}
+	if len(ev.Name) > 1 {
+		w.onScreen(ev)
+		return
+	}
+	// The character of a letter's key comes after the key. It must be past before
+	// the letter acts, or it would be typed into the entry that comes up.
+	w.runner.Do(func() { w.onScreen(ev) })
+}
+
+// onScreen gives a key to the screen in sight.
+func (w *Window) onScreen(ev *fyne.KeyEvent) {
 	if s, ok := w.screens[w.on]; ok {
 		s.key(ev)
 	}
@@ -73,7 +84,7 @@ var jamo = map[rune]fyne.KeyName{'ㅊ': fyne.KeyC, 'ㅔ': fyne.KeyP, 'ㄱ': fyne
 // Hangul too. Latin letters have come as keys already.
 func (w *Window) typed(r rune) {
 	if key, ok := jamo[r]; ok {
-		w.key(&fyne.KeyEvent{Name: key})
+		w.onScreen(&fyne.KeyEvent{Name: key})
 	}
 }
 
