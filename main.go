@@ -210,7 +210,8 @@ func wirePractice(dir string) (wired desk.Wired, err error) {
 	if wired.Wallet, err = easypay.New(easypay.Config{
 		Environment: gateways.Practice, Dialect: easypay.DialectMallID, PagesURL: wallet.PagesURL(),
 		Merchants: []easypay.Merchant{{MallID: shop.MallID, ServiceID: shop.ServiceID, MACKey: shop.MACKey, SEED: &easypay.SEED{
-			Key: shop.SEEDKey, Mode: "ecb", Padding: "pkcs7", HexCase: "upper", Charset: "utf-8",
+			Key: shop.SEEDKey, IV: shop.SEEDIV, Mode: shop.SEEDMode, Padding: shop.SEEDPadding, HexCase: shop.SEEDHexCase,
+			Charset: "utf-8",
 		}}},
 		Exchange: gateways.NewExchange(gateways.Options{Dial: wallet.Dial}),
 	}); err != nil {

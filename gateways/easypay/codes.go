@@ -39,12 +39,14 @@ var codes = []meaning{
 	{"WN14", "", gateways.Declined, gateways.Declined, gateways.Declined, gateways.AdviceSettings, "facts 1.7"},
 }
 
-// meaningOf looks a code up. A code that is not in the table and has the shape
-// of one is a failure, as KICC says of every code but 0000. That a repeat's code
-// is not known does no harm here: a settle or cancel goes out once with its id,
-// so the refusal of a repeat could only answer a request that never was. What
-// stays Unknown for every call are the codes that uncertainCode names.
-// Anything else is not a code and says nothing (Unknown, and false).
+// meaningOf looks a code up. Of the codes that are not in the table and have
+// the shape of one, the card companies' (eight and three digits, as all that are
+// published) are a plain no. Any other is a no to a call that moves no money,
+// and says nothing certain about a settle or a cancel: the code of a repeated
+// id is published nowhere, and a repeat on KICC's side of the line would be
+// answered with it although the first went through. The inquiry tells. The
+// codes that uncertainCode names are Unknown for every call. Anything else is
+// not a code and says nothing (Unknown, and false).
 func meaningOf(code string) (meaning, bool) {
 	for _, m := range codes {
 		if m.code == code {
@@ -57,15 +59,13 @@ func meaningOf(code string) (meaning, bool) {
 	if uncertainCode(code) {
 		return meaning{code: code, advice: gateways.AdviceInquire, section: "facts 1.7"}, true
 	}
-	unlisted := meaning{
-		code: code, settle: gateways.Declined, cancel: gateways.Declined, free: gateways.Declined,
-		advice: gateways.AdviceCallGateway, section: "facts 1.7",
-	}
-	// The card companies' refusals that are published all stand in the eights.
 	if code[0] == '8' && gateways.Digits(code) {
-		unlisted.advice = gateways.AdviceAskCardholder
+		return meaning{
+			code: code, settle: gateways.Declined, cancel: gateways.Declined, free: gateways.Declined,
+			advice: gateways.AdviceAskCardholder, section: "facts 1.7",
+		}, true
 	}
-	return unlisted, true
+	return meaning{code: code, free: gateways.Declined, advice: gateways.AdviceCallGateway, section: "facts 1.7"}, true
 }
 
 // uncertainCode picks out the unlisted codes that may come after the money

@@ -15,8 +15,7 @@ func TestCodes(t *testing.T) {
 		"0000": yes,
 		"8035": no, "8311": no, "8314": no, "8315": no, "8316": no, "8350": no, "8373": no, "8521": no, "8527": no, "WN14": no,
 		"VTIM": unknown, "VT00": unknown,
-		// not in the table
-		"8001": no, "1234": no, "R102": no, "A011": no, "WN01": no,
+		"8001": no, // not in the table, of a card company's shape
 		"V999": unknown, "TIME": unknown, "RTIM": unknown, "NTO1": unknown, "T001": unknown, "E001": unknown, "EC99": unknown,
 		"S001": unknown, "SY01": unknown, "X001": unknown, "9999": unknown, "9001": unknown, "0001": unknown, "00AA": unknown,
 		// not codes
@@ -44,6 +43,12 @@ func TestCodes(t *testing.T) {
 			if result.Outcome != want {
 				t.Errorf("%s answered %q: %s, want %s", verb, code, result.Outcome, want)
 			}
+		}
+	}
+	// Neither: a no to what moves no money, nothing certain about the rest.
+	for _, code := range []string{"1234", "R102", "A011", "WN01", "P301"} {
+		if m, _ := meaningOf(code); m.settle != unknown || m.cancel != unknown || m.free != no {
+			t.Errorf("%q: settle %s, cancel %s, free %s", code, m.settle, m.cancel, m.free)
 		}
 	}
 	seen := map[string]bool{}

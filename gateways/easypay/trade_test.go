@@ -227,7 +227,7 @@ func TestCancelReplies(t *testing.T) {
 	whole, part, rest := sampleCancel(), partCancel(), partCancel()
 	rest.RemainKRW = 300
 	good := cancelReply()
-	no := object("resCd", "R501", "resMsg", "기취소 거래", "pgCno", samplePgCno)
+	no := object("resCd", "8501", "resMsg", "기취소 거래", "pgCno", samplePgCno)
 	for name, c := range map[string]struct {
 		cancel  gateways.Cancel
 		body    string

@@ -197,7 +197,7 @@ func (e *easypayStage) cancel(name string, part bool) gatewaytest.Call {
 		},
 		Echoes:      refund,
 		Once:        true,
-		DeclineCode: walletNo,
+		DeclineCode: walletLimit,
 		Decline:     e.decline,
 		Odd:         e.odd(practice.WrongOrder, practice.WrongAmount, practice.NoID),
 	}
