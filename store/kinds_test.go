@@ -128,7 +128,7 @@ func TestKinds(t *testing.T) {
 	for kind, intent := range allKinds {
 		for _, state := range []State{Approved, Declined, NotSent, InDoubt, NoAnswer} {
 			t.Run(fmt.Sprintf("%s/%s", kind, state), func(t *testing.T) {
-				s, _ := newStore(t)
+				s := quickStore(t)
 				op := prepared(t, s, intent(t, s))
 				a := Answer{State: state, TransactionID: "T", ApprovalNumber: "A"}
 				if kind == KindIssueKey && state == Approved {
@@ -173,7 +173,7 @@ func TestKinds(t *testing.T) {
 			}
 		})
 		t.Run(fmt.Sprintf("%s/amount", kind), func(t *testing.T) {
-			s, _ := newStore(t)
+			s := quickStore(t)
 			in := intent(t, s)
 			for _, wrong := range []int64{-1, 0, 5} {
 				in.AmountKRW = wrong
@@ -195,6 +195,19 @@ func TestKinds(t *testing.T) {
 			}
 		}
 	})
+}
+
+// quickStore is newStore where nothing need wait for a disk.
+func quickStore(tb testing.TB) *Store {
+	tb.Helper()
+	o, _ := testOptions(tb, quickTemp(tb))
+	s := openTest(tb, o)
+	tb.Cleanup(func() {
+		if err := s.VerifyChain(ctx); err != nil {
+			tb.Errorf("chain after the test: %v", err)
+		}
+	})
+	return s
 }
 
 // TestFollowing holds what an operation may follow, and whom it may be about.
