@@ -14,14 +14,17 @@ var periods = []struct {
 	{"history.period.all", -1, -1},
 }
 
+// sales are the kinds that take money.
+var sales = []desk.Kind{desk.KindCharge, desk.KindSettle}
+
 // stateFilters are the choices of state.
 var stateFilters = []struct {
 	key    string
 	states []desk.State
 	kinds  []desk.Kind
 }{
-	{key: "history.state.all", kinds: []desk.Kind{desk.KindCharge}},
-	{key: "state.approved", states: []desk.State{desk.Approved}, kinds: []desk.Kind{desk.KindCharge}},
+	{key: "history.state.all", kinds: sales},
+	{key: "state.approved", states: []desk.State{desk.Approved}, kinds: sales},
 	{key: "state.cancel.approved", states: []desk.State{desk.Approved}, kinds: []desk.Kind{desk.KindCancel}},
 	{key: "state.declined", states: []desk.State{desk.Declined}},
 	{key: "state.in-doubt", states: []desk.State{desk.InDoubt}},

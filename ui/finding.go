@@ -14,6 +14,7 @@ import (
 type findingForm struct {
 	*inDoubtScreen
 	op                                             desk.Operation
+	order                                          string // the order number under which the gateway shows it
 	happened                                       *kit.Segment
 	numbers                                        *kit.Grid
 	transaction, approval, evidence                *kit.Entry
@@ -25,13 +26,12 @@ type findingForm struct {
 }
 
 func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
-	f := &findingForm{inDoubtScreen: s, op: o}
-	t := s.words.T
-	yes, no := "doubt.yes", "doubt.no"
-	if o.Kind == desk.KindCancel {
-		yes, no = "doubt.cancel_yes", "doubt.cancel_no"
+	f := &findingForm{inDoubtScreen: s, op: o, order: o.OrderNumber}
+	if number := s.shownAs[o.ID]; number != "" {
+		f.order = number
 	}
-	f.happened = kit.NewSegment([]string{t(yes), t(no)}, 0)
+	t := s.words.T
+	f.happened = kit.NewSegment([]string{t("doubt." + answerKey(o.Kind, true)), t("doubt." + answerKey(o.Kind, false))}, 0)
 	f.happened.OnChanged = func(int) { f.showChoice() }
 	f.transaction = kit.NewEntry(kit.EntryOptions{Max: 20})
 	f.approval = kit.NewEntry(kit.EntryOptions{Max: 20})
@@ -68,6 +68,19 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	return f
 }
 
+// answerKey ends the keys of what a person can say about an operation.
+func answerKey(kind desk.Kind, happened bool) string {
+	key := map[bool]string{true: "yes", false: "no"}[happened]
+	switch {
+	case kind.TakesMoney():
+		return key
+	case kind == desk.KindCancel:
+		return "cancel_" + key
+	default:
+		return "key_" + key
+	}
+}
+
 // lead says what is not known, and facts when it was sent and how it ended.
 func (f *findingForm) lead() string {
 	if f.op.Fault == "" && f.op.ResultCode == "" {
@@ -78,8 +91,11 @@ func (f *findingForm) lead() string {
 
 func (f *findingForm) facts() string {
 	key, fault := "doubt.when", f.op.Fault
-	if f.op.Kind == desk.KindCancel {
+	switch {
+	case f.op.Kind == desk.KindCancel:
 		key = "doubt.when.cancel"
+	case !f.op.Kind.TakesMoney():
+		key = "doubt.when.key"
 	}
 	if fault == "" {
 		fault = "cut-off"
@@ -94,7 +110,10 @@ func (f *findingForm) facts() string {
 // steps are what to do, in order.
 func (f *findingForm) steps() []string {
 	t := f.words.T
-	first := f.words.about("doubt.step1", f.op.Gateway, "order", kit.Strong(f.op.OrderNumber), "amount", kit.Strong(desk.Grouped(f.op.AmountKRW)),
+	if !f.op.Kind.TakesMoney() && f.op.Kind != desk.KindCancel {
+		return []string{t("doubt.step1." + string(f.op.Kind)), t("doubt.step3")}
+	}
+	first := f.words.about("doubt.step1", f.op.Gateway, "order", kit.Strong(f.order), "amount", kit.Strong(desk.Grouped(f.op.AmountKRW)),
 		"time", kit.Strong(desk.InKorea(f.op.PreparedAt).Format("15:04")))
 	if f.op.Kind == desk.KindCancel {
 		first = f.words.about("doubt.step1.cancel", f.op.Gateway, "transaction", kit.Strong(f.op.TransactionID))
@@ -106,7 +125,7 @@ func (f *findingForm) steps() []string {
 func (f *findingForm) links() fyne.CanvasObject {
 	t := f.words.T
 	row := kit.Row(20, kit.NewLink(kit.Body, t("doubt.copy_order"), func() {
-		f.app.Clipboard().SetContent(f.op.OrderNumber)
+		f.app.Clipboard().SetContent(f.order)
 		f.toast(t("common.copied"))
 	}))
 	if f.rehearsal() != nil {
@@ -120,12 +139,8 @@ func (f *findingForm) links() fyne.CanvasObject {
 func (f *findingForm) showChoice() {
 	t := f.words.T
 	yes := f.happened.Selected() == 0
-	setVisible(f.numbers, yes && f.op.Kind == desk.KindCharge)
-	key := map[bool]string{true: "yes", false: "no"}[yes]
-	if f.op.Kind == desk.KindCancel {
-		key = "cancel_" + key
-	}
-	f.button.SetText(t("doubt.record_" + key))
+	setVisible(f.numbers, yes && f.op.Kind.TakesMoney())
+	f.button.SetText(t("doubt.record_" + answerKey(f.op.Kind, yes)))
 	f.clearProblems()
 	if f.view != nil {
 		f.view.Refresh()
@@ -148,7 +163,7 @@ func (f *findingForm) record() {
 	}
 	f.busy = true
 	r := desk.Resolution{Staff: f.settings.Staff, Happened: f.happened.Selected() == 0, Evidence: f.evidence.Value()}
-	if f.op.Kind == desk.KindCharge && r.Happened {
+	if f.op.Kind.TakesMoney() && r.Happened {
 		r.TransactionID, r.ApprovalNumber = f.transaction.Value(), f.approval.Value()
 	}
 	background(f.Window, func() error {
@@ -181,7 +196,7 @@ func (f *findingForm) complete() bool {
 			need = append(need, field)
 		}
 	}
-	if f.op.Kind == desk.KindCharge && f.happened.Selected() == 0 {
+	if f.op.Kind.TakesMoney() && f.happened.Selected() == 0 {
 		mark(f.transactionField, f.transaction, "finding.missing")
 		mark(f.approvalField, f.approval, "finding.missing")
 	}

@@ -24,7 +24,8 @@ type inDoubtScreen struct {
 	view        fyne.CanvasObject
 
 	rows    []desk.Operation
-	wanted  int64 // the operation to open, whatever its state; 0 for the oldest
+	shownAs map[int64]string // the order numbers under which a gateway shows rows, where they are others
+	wanted  int64            // the operation to open, whatever its state; 0 for the oldest
 	finding *findingForm
 }
 
@@ -94,26 +95,48 @@ func (w *Window) openDoubt(id int64) {
 func (s *inDoubtScreen) reload() {
 	wanted := s.wanted
 	type queue struct {
-		rows []desk.Operation
-		err  error
+		rows    []desk.Operation
+		shownAs map[int64]string
+		err     error
 	}
 	background(s.Window, func() queue {
-		rows, err := s.desk.InDoubt(context.Background())
-		if err != nil || wanted == 0 || contains(rows, wanted) {
-			return queue{rows, err}
+		var q queue
+		if q.rows, q.err = s.desk.InDoubt(context.Background()); q.err != nil {
+			return q
 		}
-		op, err := s.desk.Operation(context.Background(), wanted)
-		if err == nil && (op.Settled || op.State == desk.InDoubt) {
-			rows = append([]desk.Operation{op}, rows...)
+		if wanted != 0 && !contains(q.rows, wanted) {
+			op, err := s.desk.Operation(context.Background(), wanted)
+			if q.err = err; err == nil && (op.Settled || op.State == desk.InDoubt) {
+				q.rows = append([]desk.Operation{op}, q.rows...)
+			}
 		}
-		return queue{rows, err}
+		q.shownAs = s.numbersOf(q.rows)
+		return q
 	}, func(q queue) {
 		if q.err != nil {
 			s.log.Error("read the queue", "error", q.err)
 		}
-		s.rows = q.rows
+		s.rows, s.shownAs = q.rows, q.shownAs
 		s.draw()
 	})
+}
+
+// numbersOf are the order numbers of the payments that settlements belong to:
+// under those the gateway knows them.
+func (s *inDoubtScreen) numbersOf(rows []desk.Operation) map[int64]string {
+	numbers := map[int64]string{}
+	for _, o := range rows {
+		if o.Kind != desk.KindSettle {
+			continue
+		}
+		payment, err := s.desk.Operation(context.Background(), o.ParentID)
+		if err != nil {
+			s.log.Error("read the payment of a settlement", "error", err)
+			continue
+		}
+		numbers[o.ID] = payment.OrderNumber
+	}
+	return numbers
 }
 
 func contains(rows []desk.Operation, id int64) bool {
@@ -178,6 +201,7 @@ func (s *inDoubtScreen) draw() {
 	}
 	s.queue.Refresh()
 	s.side.Refresh()
+	s.refreshStrip() // the row's gateway has answers of its own to practise
 	if s.finding != nil && s.on == screenInDoubt {
 		s.finding.focus()
 	}

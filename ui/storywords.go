@@ -35,7 +35,7 @@ func (w *Words) step(gateway string, s desk.Step) (what, detail string) {
 		add(s.Staff)
 		add(s.OrderNumber)
 	case desk.EventApproved:
-		if s.Kind == desk.KindCharge {
+		if s.Kind.TakesMoney() {
 			what += "  " + s.ApprovalNumber
 		}
 		add(s.TransactionID)
@@ -58,16 +58,7 @@ func (w *Words) step(gateway string, s desk.Step) (what, detail string) {
 	return what, strings.Join(facts, " · ")
 }
 
-func findingKey(s desk.Step) string {
-	key := "no"
-	if s.Happened {
-		key = "yes"
-	}
-	if s.Kind == desk.KindCancel {
-		key = "cancel_" + key
-	}
-	return key
-}
+func findingKey(s desk.Step) string { return answerKey(s.Kind, s.Happened) }
 
 // contradiction says what disagreed: the desk notes a finding and the order it
 // came with.

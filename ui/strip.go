@@ -49,6 +49,10 @@ func (w *Window) gatewayOn() string {
 		return desk.GatewayPayple
 	case screenWallet:
 		return desk.GatewayEasyPay
+	case screenInDoubt:
+		if d, ok := w.screens[screenInDoubt].(*inDoubtScreen); ok && d.finding != nil {
+			return d.finding.op.Gateway
+		}
 	}
 	return desk.GatewayPayup
 }

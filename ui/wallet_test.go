@@ -391,7 +391,18 @@ func TestSettleLost(t *testing.T) {
 		}
 		c.press(fyne.KeyReturn)
 		if c.on != screenInDoubt {
-			t.Errorf("Enter leads to %s", c.on)
+			t.Fatalf("Enter leads to %s", c.on)
+		}
+		f := c.screens[screenInDoubt].(*inDoubtScreen).finding
+		if f.order+"S" != f.op.OrderNumber || !f.numbers.Visible() || c.gatewayOn() != desk.GatewayEasyPay {
+			t.Errorf("staff are to look for %s of %s", f.order, f.op.OrderNumber)
+		}
+		f.transaction.SetValue("26112115321000000004")
+		f.approval.SetValue("50899804")
+		f.evidence.SetValue("관리자 화면에서 승인 확인")
+		c.mainAct()
+		if op := c.newest(); op.State != desk.Approved || op.ApprovalNumber != "50899804" {
+			t.Errorf("settled as %s %s", op.State, op.ApprovalNumber)
 		}
 	})
 
