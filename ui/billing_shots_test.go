@@ -62,10 +62,9 @@ func (c *counter) deleteKey() {
 	c.press(fyne.KeyReturn)
 }
 
-// doubtfulDeletion deletes a key whose reply, and the inquiry after it, are
-// lost, and closes what was said.
+// doubtfulDeletion deletes a key whose request is lost, and closes what was said.
 func (c *counter) doubtfulDeletion() {
-	c.keys.Next(practice.Behaviour{Key: practice.LostReply})
+	c.keys.Next(practice.Behaviour{Key: practice.LostRequest})
 	c.deleteKey()
 	c.press(fyne.KeyReturn)
 }

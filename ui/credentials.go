@@ -10,129 +10,156 @@ import (
 	"keyindesk/ui/kit"
 )
 
-// credentialsCard puts Payup's merchant id and key into the keyring, shows
-// whether they are there, and checks them. The key is never shown again.
-type credentialsCard struct {
-	*Window
-	desk          *desk.Desk // the one that this screen was built for
-	merchant, key *kit.Entry
-	keyField      *kit.Field
-	notice        *kit.Banner
-	body          *fyne.Container
-	view          fyne.CanvasObject
+// credentialsForm is what differs between the gateways: what the shop got from
+// one of them, as entries.
+type credentialsForm interface {
+	// fields are the entries as they are laid out.
+	fields() fyne.CanvasObject
+	// take shows what may be shown again, and says whether anything is kept.
+	take(desk.KeptCredentials) (kept bool)
+	// save reads the entries and returns what keeps them, away from the UI thread.
+	save(desk.Environment) func() error
+	// wipe empties the keys.
+	wipe()
 }
 
-func newCredentialsCard(w *Window) *credentialsCard {
-	c := &credentialsCard{Window: w, desk: w.desk}
+// credentialsCard puts one gateway's ids and keys into the keyring, shows
+// whether they are there, checks them and forgets them.
+type credentialsCard struct {
+	*Window
+	desk    *desk.Desk // the one that this screen was built for
+	gateway string
+	form    credentialsForm
+	fold    *kit.Fold
+	notice  *kit.Banner
+	relay   func() // lays the page out again
+}
+
+func newCredentialsCard(w *Window, gateway string, form credentialsForm, relay func()) *credentialsCard {
+	c := &credentialsCard{Window: w, desk: w.desk, gateway: gateway, form: form, relay: relay}
 	t := w.words.T
-	if w.desk.Environment == desk.Practice {
-		lines := []fyne.CanvasObject{kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.payup.practice"))}
-		if len(w.desk.Missing) > 0 {
-			lines = append(lines, kit.NewBanner(kit.InDoubt, "", t("missing.keyring.practice")))
-		}
-		c.view = section(t("settings.payup"), t("settings.payup.hint"), lines...)
-		return c
-	}
-	c.merchant = kit.NewEntry(kit.EntryOptions{Max: 20})
-	c.key = kit.NewEntry(kit.EntryOptions{Max: 128, Sensitive: true})
-	c.keyField = kit.NewField(t("settings.payup.key"), c.key)
 	c.notice = kit.NewBanner(kit.Neutral, "", "")
 	c.notice.Hide()
-	buttons := kit.Row(12, kit.NewButton(kit.Primary, t("settings.payup.save"), c.save),
-		kit.NewButton(kit.Plain, t("settings.payup.check"), c.check), kit.NewButton(kit.Quiet, t("settings.payup.forget"), c.forget))
-	c.body = kit.Column(14, kit.NewGrid().
-		Row(kit.Cols(5, kit.NewField(t("settings.payup.merchant"), c.merchant)), kit.Cols(7, c.keyField)), c.notice, buttons)
-	c.view = section(t("settings.payup"), t("settings.payup.hint"), c.body)
+	buttons := []*kit.Button{kit.NewButton(kit.Primary, t("settings.keys.save"), c.save)}
+	if c.desk.Checkable(gateway) {
+		buttons = append(buttons, kit.NewButton(kit.Plain, t("settings.keys.check"), c.check))
+	}
+	buttons = append(buttons, kit.NewButton(kit.Quiet, t("settings.keys.forget"), c.askForget))
+	c.fold = kit.NewFold(t("gateway."+gateway), t("settings."+gateway+".line"),
+		kit.Column(14, form.fields(), c.notice, buttonRow(buttons...)))
 	c.load()
 	return c
+}
+
+// buttonRow sets buttons beside one another, or beneath with large text.
+func buttonRow(buttons ...*kit.Button) fyne.CanvasObject {
+	row, column := kit.Row(12), kit.Column(10)
+	for _, b := range buttons {
+		row.Add(b)
+		column.Add(kit.Row(0, b))
+	}
+	if textScale() > roomyScale {
+		return column
+	}
+	return row
 }
 
 // load shows what the keyring holds.
 func (c *credentialsCard) load() {
 	env := c.desk.Environment
-	type held struct {
-		merchant string
-		err      error
-	}
-	background(c.Window, func() held {
+	background(c.Window, func() answerOf[desk.KeptCredentials] {
 		kept, err := c.Office.Kept(env)
-		return held{kept.PayupMerchantID, err}
-	}, func(h held) {
-		switch {
-		case h.err != nil:
-			c.log.Warn("read the keyring", "error", h.err)
+		return answerOf[desk.KeptCredentials]{kept, err}
+	}, func(a answerOf[desk.KeptCredentials]) {
+		if a.err != nil {
+			c.log.Warn("read the keyring", "error", a.err)
+			c.fold.SetChip(c.words.T("settings.keys.none"), kit.InDoubt)
 			c.tell(kit.InDoubt, "missing.keyring")
-		case h.merchant != "":
-			c.merchant.SetValue(h.merchant)
-			c.keyField.SetChip(c.words.T("settings.payup.kept"), kit.Approved)
-		default:
-			c.keyField.SetChip(c.words.T("settings.payup.none"), kit.Neutral)
-		}
-	})
-}
-
-// save keeps both, empties the entry of the key, and opens the desk again with
-// them.
-func (c *credentialsCard) save() {
-	env, given := c.desk.Environment, desk.PayupCredentials{MerchantID: c.merchant.Value(), Key: desk.NewSecret(c.key.Value())}
-	background(c.Window, func() error { return c.Office.SavePayup(env, given) }, func(err error) {
-		switch {
-		case errors.Is(err, desk.ErrCredentials):
-			c.tell(kit.Declined, "settings.payup.needed")
-		case err != nil:
-			c.log.Warn("keep the credentials", "error", err)
-			c.tell(kit.Declined, "settings.payup.failed")
-		default:
-			c.key.Wipe()
-			c.reopen("settings.payup.saved")
-		}
-	})
-}
-
-// forget takes both out of the keyring.
-func (c *credentialsCard) forget() {
-	env := c.desk.Environment
-	background(c.Window, func() error { return c.Office.ForgetCredentials(env, desk.GatewayPayup) }, func(err error) {
-		if err != nil {
-			c.log.Warn("forget the credentials", "error", err)
-			c.tell(kit.Declined, "settings.payup.failed")
 			return
 		}
-		c.reopen("settings.payup.forgotten")
+		if c.form.take(a.got) {
+			c.fold.SetChip(c.words.T("settings.keys.kept"), kit.Approved)
+		} else {
+			c.fold.SetChip(c.words.T("settings.keys.none"), kit.Neutral)
+		}
+		c.relay()
 	})
 }
 
-// reopen opens the desk with what the keyring now holds and comes back here.
+// save keeps what the entries say, empties those of keys, and opens the desk
+// again with it.
+func (c *credentialsCard) save() {
+	background(c.Window, c.form.save(c.desk.Environment), func(err error) {
+		switch {
+		case errors.Is(err, desk.ErrCredentials):
+			c.tell(kit.Declined, "settings."+c.gateway+".needed")
+		case err != nil:
+			c.log.Warn("keep the credentials", "error", err)
+			c.tell(kit.Declined, "settings.keys.failed")
+		default:
+			c.form.wipe()
+			c.reopen("settings.keys.saved")
+		}
+	})
+}
+
+// askForget asks first: what is forgotten has to be typed anew.
+func (c *credentialsCard) askForget() {
+	c.askFirst(c.words.about("settings.forget.title", c.gateway), c.words.T("settings.forget.text"),
+		c.words.T("settings.keys.forget"), c.forget)
+}
+
+// forget takes everything of this gateway out of the keyring.
+func (c *credentialsCard) forget() {
+	env := c.desk.Environment
+	background(c.Window, func() error { return c.Office.ForgetCredentials(env, c.gateway) }, func(err error) {
+		if err != nil {
+			c.log.Warn("forget the credentials", "error", err)
+			c.tell(kit.Declined, "settings.keys.failed")
+			return
+		}
+		c.reopen("settings.keys.forgotten")
+	})
+}
+
+// reopen opens the desk with what the keyring now holds and comes back to this
+// part of the settings.
 func (c *credentialsCard) reopen(key string) {
 	c.openDeskThen(c.desk.Environment, func() {
-		c.show(screenSettings)
+		c.openSettings(c.gateway)
 		c.toast(c.words.T(key))
 	})
 }
 
-// check asks Payup whether it accepts them.
+// check asks the gateway whether it accepts them.
 func (c *credentialsCard) check() {
-	c.tell(kit.Neutral, "settings.payup.checking")
+	c.tell(kit.Neutral, "settings.keys.checking")
 	type checked struct {
 		found desk.Connection
 		code  string
 		err   error
 	}
 	background(c.Window, func() checked {
-		found, code, err := c.desk.CheckConnection(context.Background(), desk.GatewayPayup)
+		found, code, err := c.desk.CheckConnection(context.Background(), c.gateway)
 		return checked{found, code, err}
 	}, func(r checked) {
 		if r.err != nil {
-			c.tell(kit.InDoubt, "missing.credentials")
+			c.tell(kit.InDoubt, "settings.keys.first")
 			return
 		}
-		tone := map[desk.Connection]kit.Tone{desk.ConnectionOK: kit.Approved, desk.ConnectionRefused: kit.Declined}[r.found]
-		c.tell(tone, "settings.check."+string(r.found), "code", r.code)
+		key := "settings.check." + string(r.found)
+		if own := key + "." + c.gateway; c.words.Has(own) {
+			key = own
+		}
+		tone := map[desk.Connection]kit.Tone{
+			desk.ConnectionOK: kit.Approved, desk.ConnectionRefused: kit.Declined, desk.ConnectionBlocked: kit.Declined,
+		}[r.found]
+		c.tell(tone, key, "code", r.code)
 	})
 }
 
 func (c *credentialsCard) tell(tone kit.Tone, key string, pairs ...string) {
-	c.notice.Set(tone, "", c.words.T(key, pairs...))
+	c.notice.Set(tone, "", c.words.about(key, c.gateway, pairs...))
 	c.notice.Show()
-	c.view.Refresh()
+	c.relay()
 }

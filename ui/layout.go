@@ -68,6 +68,7 @@ func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
 		offset.Y = max(0, top-revealMargin)
 	case bottom+revealMargin > offset.Y+scroll.Size().Height:
 		offset.Y = min(bottom+revealMargin, scroll.Content.Size().Height) - scroll.Size().Height
+		offset.Y = min(offset.Y, max(0, top-revealMargin)) // of what is too tall, the top
 	default:
 		return
 	}

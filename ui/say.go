@@ -32,6 +32,24 @@ func (w *Window) say(said Said, tone kit.Tone, then func()) {
 	w.seen("outcome")
 }
 
+// askFirst asks before something that costs work to take back; Enter stays.
+func (w *Window) askFirst(title, text, act string, do func()) {
+	var sheet *kit.Sheet
+	goOn := func() {
+		if sheet.IsOpen() {
+			sheet.Close()
+			do()
+		}
+	}
+	stay := kit.NewButton(kit.Plain, w.words.T("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
+	sheet = kit.NewSheet(520, kit.Column(14, kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(title)),
+		kit.NewParagraph(kit.Body, kit.ColorInk, text))).Foot(
+		kit.Row(12, kit.NewButton(kit.Danger, act, goOn).Big().Key("Ctrl ↵"), kit.Grow(nil), stay))
+	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, goOn
+	sheet.FocusFirst(stay)
+	w.openSheet(sheet)
+}
+
 // openSheet opens a sheet over the window. Leaving the program works over it too: a
 // call in flight is recorded all the same.
 func (w *Window) openSheet(sheet *kit.Sheet) {

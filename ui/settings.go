@@ -18,7 +18,7 @@ type settingsScreen struct {
 	draft       desk.Settings // what is being changed; the window's own follow when it is kept
 	environment *kit.Segment
 	envText     *kit.Paragraph
-	credentials *credentialsCard
+	gateways    *gatewaysCard
 	shop        [5]*kit.Entry
 	staff       *kit.Entry
 	notice      *kit.Banner
@@ -38,13 +38,29 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	s := &settingsScreen{Window: w, desk: w.desk, draft: w.settings}
 	s.notice = kit.NewBanner(kit.Declined, "", "")
 	s.notice.Hide()
-	s.credentials = newCredentialsCard(w)
+	s.gateways = newGatewaysCard(s)
 	title, _, _ := heading(w.words.T("settings.title"), "")
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
-			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.credentials.view, s.viewCard())),
-				kit.Cols(6, kit.Column(16, s.shopCard(), s.aboutCard())))))
+			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view)),
+				kit.Cols(6, kit.Column(16, s.shopCard(), s.viewCard(), s.aboutCard())))))
 	return s
+}
+
+// relay lays the page out again after a part of it opened, closed or grew.
+func (s *settingsScreen) relay() {
+	if s.view != nil {
+		s.view.Content.Refresh()
+		s.view.Refresh()
+	}
+}
+
+// openSettings shows the settings with one of the gateways' parts open.
+func (w *Window) openSettings(part string) {
+	w.show(screenSettings)
+	if s, ok := w.screens[screenSettings].(*settingsScreen); ok {
+		s.gateways.open(part)
+	}
 }
 
 // section is a card with a title and a quiet hint.

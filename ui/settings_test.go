@@ -72,14 +72,14 @@ func TestSettings(t *testing.T) {
 		c := openCounter(t, nil)
 		c.openDesk(desk.Test)
 		c.press(fyne.KeyF7)
-		card := c.screens[screenSettings].(*settingsScreen).credentials
-		card.merchant.SetValue("tester")
-		card.key.SetValue("25bcd7a82f5b4058818462cc7715964c")
-		card.save()
+		form := c.payupForm()
+		form.merchant.SetValue("tester")
+		form.key.SetValue("25bcd7a82f5b4058818462cc7715964c")
+		c.settingsOf(desk.GatewayPayup).save()
 		if c.desk.KeyIn == nil || len(c.desk.Missing) != 0 {
 			t.Errorf("missing %v", c.desk.Missing)
 		}
-		if got := c.screens[screenSettings].(*settingsScreen).credentials.key.Value(); got != "" {
+		if got := c.payupForm().key.Value(); got != "" {
 			t.Error("the key is shown again")
 		}
 	})

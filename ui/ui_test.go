@@ -54,6 +54,7 @@ type counter struct {
 	kicc *practice.EasyPay
 	all  bool // customers register every card and account that there is
 	now  time.Time
+	port portOf // of the receiver of returns
 }
 
 // noon is when these tests happen.
@@ -66,7 +67,7 @@ func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 	c := &counter{t: t, now: noon, time: &inline{due: map[int]func(){}}}
 	dir := t.TempDir()
 	office := desk.NewOffice(desk.OfficeConfig{
-		DataDir: dir, Ring: keys.Memory(), Now: func() time.Time { return c.now }, Wire: c.wire,
+		DataDir: dir, Ring: keys.Memory(), Now: func() time.Time { return c.now }, Wire: c.wire, Receive: c.receive,
 	})
 	t.Cleanup(office.Close)
 	settings := office.Settings()
