@@ -15,6 +15,7 @@ packages() {
                    libxi-dev libxxf86vm-dev libgl1 ;;
     display)  echo xvfb xdotool maim libgl1-mesa-dri ;;
     keyring)  echo dbus-daemon gnome-keyring ;;
+    browser)  echo chromium libnss3-tools sqlite3 xclip ;;
     strace)   echo strace ;;
     windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
     wine)     echo wine64 ;;
@@ -41,6 +42,9 @@ elsewhere() {
     strace:*) need "command -v strace" "strace" ;;
     display:Linux) need "hash Xvfb xdotool maim" "Xvfb, xdotool, maim and Mesa's software OpenGL" ;;
     keyring:Linux) need "hash dbus-run-session gnome-keyring-daemon" "D-Bus and gnome-keyring" ;;
+    browser:Linux)
+      need "hash chromium" "Chromium, as a command 'chromium'"
+      need "hash certutil sqlite3 xclip" "certutil (of NSS), sqlite3 and xclip" ;;
     windows:*) need "command -v x86_64-w64-mingw32-gcc-win32" "the mingw-w64 C compiler for x86_64 with win32 threads" ;;
     wine:Linux) need "test -x /usr/lib/wine/wine64" "a Debian or Ubuntu machine: the check knows their wine64" ;;
     *) need false "a Linux machine: this check drives the window under Xvfb" ;;

@@ -6,7 +6,8 @@
 # so a step that didn't take place stops the script. picture keeps what a
 # person would have seen.
 #
-# The script that sources this sets: pictures, the folder for them.
+# The script that sources this sets: pictures, the folder for them, and, where
+# another script's pictures are there too, picture_prefix, how its own begin.
 
 export LC_ALL=C.UTF-8 # xdotool types Hangul only in a UTF-8 locale
 unset WAYLAND_DISPLAY XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
@@ -16,6 +17,7 @@ typing_pause=25          # milliseconds between two characters
 hangul_pause=25          # the same for Hangul
 other_keystrokes=0       # all but those of the data itself
 picture_number=0
+: "${picture_prefix:=}"
 log_read=0 # lines of the program's log that have been waited for already
 display_pid='' program_pid='' window=''
 
@@ -51,13 +53,13 @@ hangul_keys() {
   xkbcomp -w 0 "$scratch/keyboard.xkb" "$DISPLAY"
 }
 
-# fresh_home makes a home that nobody has used, and an empty folder for the pictures.
+# fresh_home makes a home that nobody has used, and a folder without pictures of before.
 fresh_home() {
   export HOME=$scratch/home
   data=$HOME/keyindesk
   mkdir -p "$HOME/.cache" "$HOME/.local/share"
-  rm -rf "$pictures"
   mkdir -p "$pictures"
+  rm -f "$pictures/$picture_prefix"[0-9]*.png "$pictures/${picture_prefix}stopped"*.png
 }
 
 # no_keyring keeps the program away from a keyring that this machine may have.
@@ -163,8 +165,14 @@ until_shows() {
 # picture keeps the window as the next numbered picture: picture NAME.
 picture() {
   sleep 0.4 # until what the log announced has been painted
+  next_picture "$1"
+  maim --hidecursor --window "$window" "$next_picture"
+}
+
+# next_picture sets next_picture to the file of the next picture: next_picture NAME.
+next_picture() {
   picture_number=$((picture_number + 1))
-  maim --hidecursor --window "$window" "$(printf '%s/%02d-%s.png' "$pictures" "$picture_number" "$1")"
+  printf -v next_picture '%s/%s%02d-%s.png' "$pictures" "$picture_prefix" "$picture_number" "$1"
 }
 
 # --- saying so ---
@@ -178,8 +186,8 @@ step_number=0
 # stop says why the script can't go on, with a picture of that moment.
 stop() {
   echo "$1" >&2
-  if [[ -n ${DISPLAY:-} && -d ${pictures:-} ]] && maim --hidecursor "$pictures/stopped.png" 2>/dev/null; then
-    echo "The screen at that moment: $pictures/stopped.png" >&2
+  if [[ -n ${DISPLAY:-} && -d ${pictures:-} ]] && maim --hidecursor "$pictures/${picture_prefix}stopped.png" 2>/dev/null; then
+    echo "The screen at that moment: $pictures/${picture_prefix}stopped.png" >&2
   fi
   if [[ -f ${data:-}/keyindesk.log ]]; then
     echo "The last lines of its log:" >&2

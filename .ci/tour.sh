@@ -93,4 +93,4 @@ settle_it
 look_around
 leave_program
 step "closed cleanly"
-echo "Pictures: $(ls "$pictures"/*.png | wc -l) in $pictures/"
+echo "Pictures: $picture_number in $pictures/"
