@@ -18,7 +18,7 @@ NEED     = @.ci/deps.sh
 APP     := build/keyindesk$(if $(filter Windows_NT,$(OS)),.exe)
 EXE     := build/keyindesk.exe
 KILLS   ?= 2000
-SECONDS_EACH ?= 30
+FUZZTIME ?= 30s
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: help
@@ -98,14 +98,19 @@ leaks: ## drive every flow with known cards and keys, then search every byte lef
 	@PLANT=$(PLANT) CGO_ENABLED=0 go test ./desk/proof -run '^TestLeaks$$' -count=1 -v | awk -f .ci/summary.awk
 
 .PHONY: faults
-faults: ## the table of network faults and what the program makes of each
+faults: ## the table of network faults and what each gateway makes of them
 	$(NEED) modules
-	@CGO_ENABLED=0 go test ./gateways/payup -run '^TestFaults$$' -count=1 -v | awk -f .ci/summary.awk
+	@CGO_ENABLED=0 go test ./gateways/... -run 'Faults$$' -count=1 -v | awk -f .ci/summary.awk
+
+.PHONY: conformance
+conformance: ## the one suite over every gateway: the table of rules
+	$(NEED) modules
+	@CGO_ENABLED=0 go test ./gateways/practice -run '^TestConformance$$' -count=1 -v | awk -f .ci/summary.awk
 
 .PHONY: fuzz
-fuzz: ## every fuzz test for SECONDS_EACH=30 seconds
+fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
 	$(NEED) modules
-	@.ci/fuzz.sh $(SECONDS_EACH)
+	@.ci/fuzz.sh $(FUZZTIME)
 
 .PHONY: windows-test
 windows-test: windows ## charge, cancel and restart the Windows program under wine: build/windows/

@@ -23,7 +23,7 @@ func (x *Exchange) receive(ctx context.Context, conn *wire, outgoing *http.Reque
 		if err != nil {
 			return Reply{}, failureOnWire(ctx, conn.written, budget.cause(err))
 		}
-		if incoming.StatusCode < 200 && incoming.StatusCode != http.StatusSwitchingProtocols {
+		if incoming.StatusCode/100 == 1 && incoming.StatusCode != http.StatusSwitchingProtocols {
 			continue
 		}
 		budget.left += 2 * x.options.ReplyLimit

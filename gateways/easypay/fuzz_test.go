@@ -3,7 +3,6 @@ package easypay
 import (
 	"context"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -12,20 +11,23 @@ import (
 	"time"
 
 	"keyindesk/gateways"
+	"keyindesk/gateways/gatewaytest"
 )
 
 // Whatever comes back, no verb panics, none approves what does not echo its
 // request, and no secret gets into a result.
 func FuzzReply(f *testing.F) {
-	for _, seed := range []string{
+	bodies := []string{
 		certReply(practicePage), methodsReply(), settleReply(), cancelReply(), partReply(),
 		object("resCd", "0000", "customerKey", sampleKey, "shopUserId", "pang-su-14"),
 		object("resCd", "0000", "isExpired", true),
 		object("resCd", "0000", "shopTransactionId", "TX-0001", "authPageUrl", practicePage),
 		object("resCd", "8521", "resMsg", "한도초과 "+sampleKey), "", "{}", "[]", "{ resCd : \"0000\" }", `{"paymentInfo":"","resCd":"0000"}`,
-	} {
-		f.Add(seed)
 	}
+	for _, body := range bodies {
+		f.Add(body, uint64(len(body)))
+	}
+	mutants := gatewaytest.NewMutants(bodies[:9]...)
 	client, _ := overLine(f, ok("{}"))
 	m := sampleMerchant()
 	toldKey := m.told("pang-su-14")
@@ -34,47 +36,64 @@ func FuzzReply(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, body string) {
+	tally := gatewaytest.NewTally(f)
+	credentials := []string{sampleServiceID, sampleMACKey, seedKey}
+	check := func(t *testing.T, body string) {
 		called := gateways.Called{Reply: gateways.Reply{Status: 200, Text: body, Bytes: len(body)}, Trace: gateways.Trace{Written: true, Status: 200}}
-		members := map[string]json.RawMessage{}
-		_ = json.Unmarshal([]byte(body), &members)
+		var said map[string]string // read only where there is something to compare
 		says := func(name, value string) bool {
-			return strings.Trim(string(members[name]), `"`) == value || strings.Contains(string(members[name]), `\u`)
+			if said == nil {
+				said, _ = gateways.DecodeObject(body)
+			}
+			return said[name] == value
 		}
-		approved := func(result gateways.Result, echo ...bool) {
+		// approved holds a yes to what it must say, and any answer to its secrets.
+		approved := func(answer any, result gateways.Result, echoes func() bool, secrets ...string) {
 			t.Helper()
-			if result.Outcome == gateways.NotSent {
+			tally.Count(result.Outcome)
+			gatewaytest.Quiet(t, result, append(secrets, credentials...)...)
+			switch result.Outcome {
+			case gateways.NotSent:
 				t.Fatalf("not sent: %+v", result)
-			}
-			for i, given := range append(echo, says("resCd", "0000")) {
-				if result.Outcome == gateways.Approved && !given {
-					t.Fatalf("approved without echo %d: %s", i, body)
+			case gateways.Approved:
+				if !says("resCd", "0000") || !echoes() {
+					t.Fatalf("%T approved by %s", answer, body)
 				}
+				hides(t, answer, append(secrets, credentials...)...)
 			}
 		}
-		registered := client.registered(called, sampleRegistration(), m.toldRegistration(sampleRegistration(), ""))
-		approved(registered.Result, says("requestTid", sampleRegistration().RequestID), strings.HasPrefix(registered.PageURL, "http://127.0.0.1:18443"))
-		issued := issued(called, sampleIssue(), m.told("pang-su-14"))
-		approved(issued.Result, says("shopUserId", "pang-su-14"), !issued.CustomerKey.Empty())
-		revoked := revoked(called, toldKey)
-		approved(revoked.Result, says("isExpired", "true"))
-		methods := methodList(called, toldKey)
-		approved(methods.Result)
-		page := client.paymentPage(called, fullPayment(), m.toldPayment(fullPayment(), issuingValue))
-		approved(page.Result, says("shopTransactionId", "TX-0001"), strings.HasPrefix(page.PageURL, "http://127.0.0.1:18443"))
-		taken := approval(called, m, sampleSettlement(), settled)
-		echoes := []bool{says("mallId", "T0001004"), says("shopTransactionId", "TX-0001"), says("shopOrderNo", "K261103-0001"), says("amount", "1000"), taken.TransactionID != ""}
-		approved(taken.Result, append(echoes, members["msgAuthValue"] != nil)...)
-		approved(approval(called, m, sampleSettlement(), inquired).Result, echoes...)
-		cancelled := cancellation(called, m, sampleCancel(), settled)
-		approved(cancelled.Result, says("oriPgCno", samplePgCno), says("cancelAmount", "1000"), cancelled.CancelID != "")
 		// A call that was never told the CustomerKey can't tell it from other words.
-		for _, result := range []any{registered, issued, taken, cancelled} {
-			hides(t, result, sampleServiceID, sampleMACKey, seedKey)
+		registered := client.registered(called, sampleRegistration(), m.toldRegistration(sampleRegistration(), ""))
+		approved(registered, registered.Result, func() bool {
+			return says("requestTid", sampleRegistration().RequestID) && strings.HasPrefix(registered.PageURL, "http://127.0.0.1:18443")
+		})
+		issued := issued(called, sampleIssue(), m.told("pang-su-14"))
+		approved(issued, issued.Result, func() bool { return says("shopUserId", "pang-su-14") && !issued.CustomerKey.Empty() })
+		revoked := revoked(called, toldKey)
+		approved(revoked, revoked.Result, func() bool { return says("isExpired", "true") }, sampleKey)
+		methods := methodList(called, toldKey)
+		approved(methods, methods.Result, func() bool { return strings.Contains(body, "{") }, sampleKey)
+		page := client.paymentPage(called, fullPayment(), m.toldPayment(fullPayment(), issuingValue))
+		approved(page, page.Result, func() bool {
+			return says("shopTransactionId", "TX-0001") && strings.HasPrefix(page.PageURL, "http://127.0.0.1:18443")
+		}, sampleKey)
+		trade := func() bool {
+			return says("mallId", "T0001004") && says("shopTransactionId", "TX-0001") && says("shopOrderNo", "K261103-0001") && says("amount", "1000")
 		}
-		for _, result := range []any{revoked, methods, page} {
-			hides(t, result, sampleServiceID, sampleMACKey, seedKey, sampleKey)
-		}
+		taken := approval(called, m, sampleSettlement(), settled)
+		approved(taken, taken.Result, func() bool {
+			return trade() && taken.TransactionID != "" && strings.EqualFold(said["msgAuthValue"], m.macApproval(said["pgCno"], said["amount"], said["transactionDate"]))
+		})
+		found := approval(called, m, sampleSettlement(), inquired)
+		approved(found, found.Result, func() bool { return trade() && found.TransactionID != "" })
+		cancelled := cancellation(called, m, sampleCancel(), settled)
+		approved(cancelled, cancelled.Result, func() bool {
+			return says("oriPgCno", samplePgCno) && says("cancelAmount", "1000") && cancelled.CancelID != ""
+		})
+	}
+	f.Fuzz(func(t *testing.T, body string, seed uint64) {
+		check(t, body)
+		mutants.Each(seed, 32, func(body string) { check(t, body) })
 	})
 }
 

@@ -235,35 +235,3 @@ func TestAnswersHoldNothingOfTheCard(t *testing.T) {
 		}
 	})
 }
-
-// FuzzReply: whatever bytes come back, a charge is Approved only if the body
-// is an object that says 0000 and echoes our order number and amount.
-func FuzzReply(f *testing.F) {
-	f.Add(ok(approvedCharge.text()))
-	f.Add(ok(declined.text()))
-	f.Add("HTTP/1.1 100 Continue\r\n\r\n" + ok(approvedCharge.with("amount", 1004).text()))
-	f.Add("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
-	f.Add("HTTP/1.0 200 OK\r\nContent-Type: a/b;charset=euc-kr\r\n\r\n" + approvedCharge.with("cardName", "\xbd\xc5\xc7\xd1").text())
-	f.Fuzz(func(t *testing.T, raw string) {
-		client, _ := overLine(t, raw)
-		got := client.Charge(context.Background(), leastCharge())
-		switch got.Outcome {
-		case gateways.NotSent:
-			t.Fatal("a request that was written counts as not sent")
-		case gateways.Approved:
-			kept := got.Trace.Reply
-			if kept["responseCode"] != "0000" || kept["orderNumber"] != "K260101-0001" || kept["amount"] != "1004" ||
-				got.TransactionID == "" || !strings.Contains(raw, "200") || !strings.Contains(raw, "{") {
-				t.Fatalf("approved by %q", raw)
-			}
-		case gateways.Declined:
-			if strings.TrimSpace(got.TransactionID) != "" || len(got.Code) != 4 {
-				t.Fatalf("declined by %q", raw)
-			}
-		}
-		client, _ = overLine(t, raw)
-		if got := client.Cancel(context.Background(), sampleCancel); got.Outcome == gateways.Approved && got.Code != "0000" {
-			t.Fatalf("cancelled by %q", raw)
-		}
-	})
-}

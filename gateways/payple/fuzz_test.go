@@ -1,0 +1,101 @@
+package payple
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"keyindesk/gateways"
+	"keyindesk/gateways/gatewaytest"
+)
+
+// FuzzReply: whatever body comes back to a look-up or a deletion, a look-up is
+// Approved only by a success with code 0000 that echoes the key, a deletion
+// only by a success that does, and nothing secret is in the answer. What can
+// come around a body is FuzzExchange's.
+func FuzzReply(f *testing.F) {
+	mutants := gatewaytest.NewMutants(found.text(), deleted.text(), refused.text(), found.with("PCD_PAY_TYPE", "transfer").text())
+	for _, body := range []string{
+		found.text(), deleted.text(), refused.text(), found.with("PCD_PAY_TYPE", "transfer").text(), found.with("PCD_PAYER_ID", nil).text(),
+		`{"result":"error","result_msg":"SPAY0001 MEM INFO ERROR"}`, `{"PCD_PAY_RST":"error","PCD_PAY_CODE":"[test]SPAY0011"}`, "", "{}", "[]",
+	} {
+		f.Add(body, uint64(len(body)))
+	}
+	client := practiceClient(f, &office{})
+	held := &token{partnerID: gateways.NewSecret(returned[0]), partnerKey: gateways.NewSecret(returned[1]), authKey: gateways.NewSecret(returned[2])}
+	tally := gatewaytest.NewTally(f)
+	check := func(t *testing.T, body string) {
+		called := gateways.Called{Reply: gateways.Reply{Status: 200, Text: body, Bytes: len(body)}, Trace: gateways.Trace{Written: true, Status: 200}}
+		looked := client.answered(called, lookup, sampleBilling, held)
+		gone := client.answered(called, deletion, sampleBilling, held)
+		tally.Count(looked.result.Outcome, gone.result.Outcome)
+		for _, a := range []answer{looked, gone} {
+			gatewaytest.Quiet(t, a.result, append(slices.Clone(returned), billing, sampleKey)...)
+			if a.result.Outcome == gateways.Unknown {
+				continue
+			}
+			said, _ := gateways.DecodeObject(body)
+			yes := said["PCD_PAYER_ID"] == billing && said["PCD_PAY_RST"] == "success"
+			no := said["PCD_PAY_RST"] == "error" || said["result"] == "error"
+			if a.result.Outcome == gateways.NotSent || a.result.Outcome == gateways.Approved && !yes || a.result.Outcome == gateways.Declined && !no {
+				t.Fatalf("%v by %q", a.result.Outcome, body)
+			}
+		}
+		if looked.result.Outcome == gateways.Approved {
+			shown := billingKey(looked)
+			if shown.Method == "" || looked.reply["PCD_PAY_CODE"] != "0000" {
+				t.Fatalf("found by %q", body)
+			}
+			quiet(t, shown)
+		}
+	}
+	f.Fuzz(func(t *testing.T, body string, seed uint64) {
+		check(t, body)
+		mutants.Each(seed, 32, func(body string) { check(t, body) })
+	})
+}
+
+// FuzzAuthReply: whatever body comes back to an authentication, a token is made
+// only of a success with all its parts and an address of Payple's own, and
+// nothing secret is in the answer.
+func FuzzAuthReply(f *testing.F) {
+	recorded := recorded(f, "auth-lookup.reply.json")
+	base := bases[gateways.Practice]
+	for _, host := range []string{base, base + "@evil.example", base + ".evil.example", "https://payple.kr@evil.example"} {
+		f.Add(strings.ReplaceAll(recorded, "BASE", host), uint64(len(host)))
+	}
+	f.Add(`{"result":"success","cst_id":"a","custKey":"b","AuthKey":"c","return_url":"http://payple.practice.invalid/x"}`, uint64(1))
+	f.Add(`{"result":"error","result_msg":"[AUTH0004] CONNECT SERVER ERROR!!"}`, uint64(1))
+	f.Add(`{"result":"error","result_msg":"오류 `+returned[2]+`"}`, uint64(1))
+	o := &office{}
+	client := practiceClient(f, o)
+	tally := gatewaytest.NewTally(f)
+	mutants := gatewaytest.NewMutants(strings.ReplaceAll(recorded, "BASE", base), strings.ReplaceAll(recorded, "BASE", "https://payple.kr@evil.example"),
+		`{"result":"error","result_msg":"[AUTH0004] CONNECT SERVER ERROR!!"}`)
+	check := func(t *testing.T, body string) {
+		o.dialled, o.requests = nil, nil
+		o.answer = func(request) string { return ok(body) }
+		held, result := client.authenticate(context.Background(), lookup)
+		tally.Count(result.Outcome)
+		gatewaytest.Quiet(t, result, append(slices.Clone(returned), billing, sampleKey)...)
+		if (held != nil) != (result.Outcome == gateways.Approved) || result.Outcome == gateways.NotSent {
+			t.Fatalf("%v with token %v by %q", result.Outcome, held != nil, body)
+		}
+		if held != nil {
+			members, _ := gateways.DecodeObject(body)
+			address := members["return_url"]
+			if strings.TrimSpace(address) == "" {
+				address = members["PCD_PAY_HOST"]
+			}
+			if blank(held.partnerID) || blank(held.partnerKey) || blank(held.authKey) || held.path[0] != '/' ||
+				members["result"] != "success" || !strings.HasPrefix(address, base) {
+				t.Fatalf("a token by %q", body)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, body string, seed uint64) {
+		check(t, body)
+		mutants.Each(seed, 8, func(body string) { check(t, body) })
+	})
+}
