@@ -86,6 +86,15 @@ e2e: app ## the same by the fewest keys, counted; then a restart with a real key
 	@.ci/e2e.sh $(APP) keys
 	@dbus-run-session -- .ci/e2e.sh $(APP) keyring
 
+.PHONY: e2e-wallet
+e2e-wallet: app build/browser ## customers, pages in a real browser, payments, billing keys: build/tour/
+	$(NEED) display keyring browser
+	@dbus-run-session -- .ci/e2e.sh $(APP) wallet
+
+build/browser: $(wildcard .ci/browser/*)
+	$(NEED) modules
+	CGO_ENABLED=0 go -C .ci/browser build -o ../../$@ .
+
 .PHONY: crash
 crash: ## kill -9 at random (KILLS=2000) and at every system call; NAIVE=1 shows that it can fail
 	$(NEED) modules strace
@@ -121,7 +130,7 @@ windows-test: windows ## charge, cancel and restart the Windows program under wi
 
 .PHONY: deps
 deps: ## install everything that building, running and testing here needs
-	$(NEED) modules build display keyring strace
+	$(NEED) modules build display keyring browser strace
 
 .PHONY: deps-windows
 deps-windows: ## install everything that the Windows build and its test need

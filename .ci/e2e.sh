@@ -2,13 +2,18 @@
 # End to end, in the real window: e2e.sh PROGRAM PART. The part `keys` takes an
 # order by the fewest keys and counts them. The part `keyring` takes two orders
 # with a real keyring, restarts the program and finds one again by its buyer's
-# name, which only the keyring can decrypt; run it inside dbus-run-session. The
-# pictures are in build/e2e/PART/.
+# name, which only the keyring can decrypt. Their pictures are in build/e2e/PART/.
+# The part `wallet` goes with customers from the registration to a payment that
+# is settled and partly given back, the pages in a real browser, and looks
+# billing keys up; its pictures stand beside the tour's. The last two run inside
+# dbus-run-session.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pictures=build/e2e/$2
+if [[ $2 == wallet ]]; then pictures=build/tour picture_prefix=wallet-; fi
 . .ci/drive.sh
 . .ci/counter.sh
+. .ci/wallet.sh
 
 count_keys() {
   no_keyring
@@ -44,6 +49,127 @@ restart_with_keyring() {
   step "restarted; the order was found by its buyer's name and cancelled"
 }
 
+wallet() {
+  unlock_keyring
+  catch_pages
+  mkdir "$HOME/Downloads"
+  start_program 키인데스크 "$program" -data "$data"
+  switch_receiver_on
+  pay_by_page
+  give_back_and_revoke
+  register_by_paste
+  look_billing_keys_up
+  leave_program
+  read_history <<'DONE'
+register-customer|approved|0|1
+issue-key|approved|0|0
+list-methods|approved|0|0
+register-payment|approved|58000|1
+settle|approved|58000|0
+cancel|approved|8000|0
+revoke-key|approved|0|0
+register-customer|approved|0|1
+issue-key|approved|0|0
+lookup-key|approved|0|0
+lookup-key|approved|0|0
+DONE
+  echo "Pictures: $picture_number in $pictures/$picture_prefix*"
+}
+
+# switch_receiver_on lets this PC take the pages' returns. The browser refuses
+# the receiver until its certificate is trusted.
+switch_receiver_on() {
+  receive_here
+  picture settings-receiver
+  save_certificate
+  picture settings-certificate
+  open_check
+  page refused=net::ERR_CERT_AUTHORITY_INVALID
+  step "the receiver is on; the browser refuses what it has no reason to trust"
+  trust "$certificate"
+  press Return
+  opened
+  page see="This browser trusts KeyinDesk" picture=page-trusted
+  step "its certificate trusted as the guide says; the browser trusts it now"
+}
+
+# pay_by_page takes a customer to a slip; the pages come back by themselves.
+pay_by_page() {
+  register_customer "김서연" 01000000000
+  picture page-waits
+  open_page
+  page see=#agree picture=page-identify click=agree see=#next picture=page-methods click=next \
+    see=#register picture=page-pin click=register see=#return picture=page-return click=return \
+    see="Received." picture=page-received
+  came_back register-customer receiver wallet-issue
+  picture returned
+  step "registered on the page; its return came in over HTTPS on this PC"
+  issue_key
+  picture key-issued
+  list_methods
+  picture methods
+  step "key issued, methods listed"
+  ask_payment 58000 "꽃다발"
+  picture payment-waits
+  open_page
+  page see=#pay picture=page-pay click=pay see=#return click=return see="Received."
+  came_back register-payment receiver wallet-settle
+  picture payment-returned
+  settle 58000
+  picture paid
+  step "58,000 won approved on the page and settled"
+}
+
+# give_back_and_revoke gives a part of the sale back and ends the customer's key.
+give_back_and_revoke() {
+  press F3
+  shows history
+  press Home # the newest
+  ask_part 8000
+  send_cancel 8000
+  picture partly-given-back
+  press Return
+  step "8,000 won of it given back"
+  press F6
+  shows wallet
+  press Return # the slip has been seen
+  shows wallet
+  picture customer
+  revoke_key "$(history_says 'SELECT shop_user_id FROM customers')"
+  picture revoked
+  press Return
+  step "the key revoked, after its shop user id was typed"
+}
+
+# register_by_paste registers a second customer by what the page shows at its end.
+register_by_paste() {
+  local posted
+  register_customer "박지훈" 01000000000
+  open_page
+  posted=$(page click=agree click=next click=register print=posted)
+  paste "$posted"
+  came_back register-customer paste wallet-issue
+  issue_key
+  step "a second customer, the return pasted"
+}
+
+look_billing_keys_up() {
+  look_up 0
+  picture billing-card
+  look_up 1
+  picture billing-account
+  step "billing keys looked up: a card, an account"
+}
+
+# read_history compares what stands in the history with what was done, which it
+# reads line by line.
+read_history() {
+  cat >"$scratch/done"
+  diff "$scratch/done" <(history_says "SELECT kind, state, amount_krw, returned FROM operations ORDER BY id") >&2 ||
+    stop "The history (>) is not what was done (<)."
+  step "the history has all of it: $(wc -l <"$scratch/done") operations"
+}
+
 # unlock_keyring starts a keyring of its own on the session's bus.
 unlock_keyring() {
   printf 'practice' | gnome-keyring-daemon --unlock --components=secrets >"$scratch/keyring.log" 2>&1 ||
@@ -57,4 +183,5 @@ fresh_home
 case $2 in
   keys) count_keys ;;
   keyring) restart_with_keyring ;;
+  wallet) wallet ;;
 esac

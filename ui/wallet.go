@@ -40,7 +40,11 @@ func newWalletScreen(w *Window) *walletScreen {
 	if w.unwatch != nil {
 		w.unwatch()
 	}
-	w.unwatch = w.desk.Watch(func(op desk.Operation) { w.runner.Do(func() { s.cameBack(op) }) })
+	stop := w.desk.Watch(func(op desk.Operation) { w.runner.Do(func() { s.cameBack(op) }) })
+	w.unwatch = func() {
+		stop()
+		s.view.leave()
+	}
 	return s
 }
 

@@ -135,6 +135,10 @@ func (v *payView) warn(findings []desk.Finding) {
 			warnings = append(warnings, v.words.finding(f))
 		}
 	}
+	if room := textScale() <= roomyScale || len(warnings) > 0; room != v.notice.Visible() {
+		setVisible(v.notice, room) // with large text there is none to spare
+		v.relay()
+	}
 	if len(warnings) == 0 {
 		v.words.tellOn(v.notice, kit.Neutral, Said{})
 		return
@@ -169,6 +173,7 @@ func (v *payView) asked(p desk.BuyerPage, err error) {
 		return
 	}
 	v.words.tellOn(v.notice, tone, said)
+	v.notice.Show()
 	if errors.Is(err, desk.ErrNoReturnAddress) || errors.Is(err, desk.ErrNotReady) {
 		v.notice.SetAction(v.words.T("charge.to_settings"), func() { v.Window.show(screenSettings) })
 	}

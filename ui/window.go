@@ -46,7 +46,7 @@ type Window struct {
 	on       string
 	farewell farewell
 	clip     clip   // the secret that is on the clipboard, if any
-	unwatch  func() // stops telling the wallet of pages that return; nil at first
+	unwatch  func() // ends the wallet screen that was built before; nil at first
 }
 
 // screen is one of the window's rooms.
