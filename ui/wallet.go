@@ -112,9 +112,6 @@ func (s *walletScreen) cameBack(op desk.Operation) {
 	s.toast(s.words.T(key, "name", s.words.Name(op.Buyer)))
 }
 
-// returnedWell is the code of a page that the customer finished.
-const returnedWell = "0000"
-
 // next shows what follows a page that returned.
 func (s *walletScreen) next(op desk.Operation) {
 	switch {
