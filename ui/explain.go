@@ -85,6 +85,10 @@ var refusals = []struct {
 	{desk.ErrEvidence, "refused.evidence"},
 	{desk.ErrTransaction, "refused.transaction"},
 	{desk.ErrNotCancellable, "refused.not_cancellable"},
+	{desk.ErrPart, "refused.part"},
+	{desk.ErrTooMuch, "refused.part"},
+	{desk.ErrTaxSplit, "refused.tax_split"},
+	{desk.ErrNoInquiry, "refused.no_inquiry"},
 	{desk.ErrTransactionTaken, "refused.transaction_taken"},
 	{desk.ErrCancelOpen, "refused.cancel_open"},
 	{desk.ErrAlreadyCancelled, "refused.not_cancellable"},
@@ -132,8 +136,15 @@ func (w *Words) outcome(o desk.Operation) Said {
 	return said
 }
 
+// keyFound is the code of a look-up that found its key: of a deletion it says
+// that nothing was deleted.
+const keyFound = "0000"
+
 // reason says why the answer was no, and what helps.
 func (w *Words) reason(o desk.Operation) string {
+	if o.Kind == desk.KindDeleteKey && o.State == desk.Declined && o.ResultCode == keyFound {
+		return w.T("result.delete-key.still")
+	}
 	var parts []string
 	if o.ResultCode != "" {
 		parts = append(parts, w.answer(o.Gateway, o.ResultCode, o.ResultMessage))
@@ -179,6 +190,7 @@ func (w *Words) fault(gateway, fault string) string {
 
 // answer is a gateway's own code and message.
 func (w *Words) answer(gateway, code, message string) string {
+	message = strings.TrimSpace(strings.TrimPrefix(message, code)) // some say it twice
 	return w.about("result.code", gateway, "code", code, "message", message)
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,7 @@ type historyScreen struct {
 	desk   *desk.Desk // the one that this screen was built for
 	search *kit.Entry
 	period *kit.Choice
+	group  *kit.Segment
 	state  *kit.Choice
 	list   *kit.RowList
 	sums   *kit.Paragraph
@@ -60,10 +62,14 @@ func newHistoryScreen(w *Window) *historyScreen {
 		searchField.SetChip("Ctrl F", kit.Neutral)
 	}
 	s.period = kit.NewChoice(texts(t, len(periods), func(i int) string { return periods[i].key }), 0)
-	s.state = kit.NewChoice(texts(t, len(stateFilters), func(i int) string { return stateFilters[i].key }), 0)
+	s.group = kit.NewSegment(texts(t, len(groups), func(i int) string { return groups[i].key }), 0)
+	s.state = kit.NewChoice(s.stateNames(), 0)
 	s.period.OnChanged = func(int) { s.reload() }
+	s.group.OnChanged = func(int) { s.regroup() }
 	s.state.OnChanged = func(int) { s.reload() }
-	filters := kit.NewGrid().Row(kit.Cols(6, searchField), kit.Cols(3, kit.NewField("", s.period)), kit.Cols(3, kit.NewField("", s.state)))
+	filters := kit.NewGrid().
+		Row(kit.Cols(8, searchField), kit.Cols(4, kit.NewField("", s.period))).
+		Row(kit.Cols(8, s.group), kit.Cols(4, kit.NewField("", s.state)))
 
 	s.list = kit.NewRowList(s.columns(), func() int { return len(s.rows) }, s.cells)
 	s.list.OnSelected = s.choose
@@ -87,51 +93,6 @@ func texts(t func(string, ...string) string, n int, key func(int) string) []stri
 	return all
 }
 
-func (s *historyScreen) columns() []kit.ListColumn {
-	t := s.words.T
-	return []kit.ListColumn{
-		{Title: t("history.col.time"), Width: 62},
-		{Title: t("history.col.buyer"), Width: 78, Grow: 1},
-		{Title: t("history.col.item"), Width: 110, Grow: 2, Yield: 1},
-		{Title: t("history.col.card"), Width: 98, Grow: 0.6, Yield: 2},
-		{Title: t("history.col.quota"), Width: 60, Yield: 3},
-		{Title: t("history.col.amount"), Width: 92, Right: true},
-		{Title: t("history.col.state"), Width: 100},
-	}
-}
-
-// cells is one row of the list.
-func (s *historyScreen) cells(i int) []kit.ListCell {
-	o := s.rows[i]
-	at := desk.InKorea(o.PreparedAt)
-	when := at.Format("15:04")
-	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(s.desk.Now()) {
-		when = at.Format("01/02")
-	}
-	last4 := ""
-	if n := len(o.MaskedCard); n > 4 {
-		last4 = o.MaskedCard[n-4:]
-	}
-	company := o.CardCompany
-	if company == "" && o.Network != "" {
-		company = s.words.T("network." + o.Network)
-	}
-	gone := o.CancelledBy != 0 || o.State == desk.Declined || o.State == desk.NotSent
-	amount := desk.Grouped(o.AmountKRW)
-	if o.Kind == desk.KindCancel {
-		amount = "-" + amount
-	}
-	return []kit.ListCell{
-		{Text: when, Soft: true},
-		{Text: s.words.Name(o.Buyer), Bold: true},
-		{Text: o.ItemName},
-		{Text: company, Tail: last4},
-		{Text: s.words.Quota(o.Quota), Soft: true},
-		{Text: amount, Bold: true, Strike: gone, Soft: gone},
-		{Text: s.words.State(o), Chip: true, Tone: toneOf(o)},
-	}
-}
-
 func (s *historyScreen) root() fyne.CanvasObject { return s.view }
 
 func (s *historyScreen) enter() {
@@ -149,6 +110,8 @@ func (s *historyScreen) key(ev *fyne.KeyEvent) bool {
 		s.openSlip()
 	case fyne.KeyR:
 		s.keyInAgain()
+	case fyne.KeyO:
+		s.seeElsewhere()
 	case fyne.KeyS:
 		s.settle()
 	default:
@@ -168,12 +131,16 @@ func (w *Window) openOperation(o desk.Operation) {
 		return
 	}
 	h.search.SetValue("")
-	h.state.Set(0)
+	h.group.Set(0)
+	h.state.SetOptions(h.stateNames(), 0)
 	h.period.Set(0)
 	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(w.desk.Now()) {
 		h.period.Set(len(periods) - 1)
 	}
 	h.open = o.ID
+	if o.Kind.GivesBack() { // seen with its sale
+		h.open = o.ParentID
+	}
 	w.show(screenHistory)
 }
 
@@ -270,6 +237,9 @@ func (s *historyScreen) sumLine(sum desk.Totals) string {
 	add("history.sum.cancelled", sum.GivenBack)
 	add("state.cancel.approved", sum.Cancelled)
 	add("history.sum.in_doubt", sum.InDoubt)
+	if slices.ContainsFunc(s.rows, func(o desk.Operation) bool { return !o.Kind.TakesMoney() && !o.Kind.GivesBack() }) {
+		parts = append(parts, t("history.sums.money_only"))
+	}
 	return strings.Join(parts, "    ")
 }
 

@@ -42,6 +42,10 @@ func (w *Words) slip(o desk.Operation, shop desk.Shop) kit.SlipModel {
 		at = w.T("slip.cancelled_at")
 	}
 	numbers = append(numbers, kit.SlipRow{Label: at, Value: answeredAt(o)})
+	if part := partCancelled(o); part > 0 {
+		numbers = append(numbers, kit.SlipRow{Label: w.T("slip.part_cancelled"), Value: w.Won(part)},
+			kit.SlipRow{Label: w.T("slip.left"), Value: w.Won(o.RemainKRW())})
+	}
 	numbers = appendFilled(numbers, w.T("slip.reason"), o.Reason)
 	numbers = appendFilled(numbers, w.T("slip.staff"), o.Staff)
 	m.Groups = [][]kit.SlipRow{sale, w.taxRows(o), numbers}
@@ -54,6 +58,9 @@ func (w *Words) cancelSlip(cancel, charge desk.Operation, shop desk.Shop) kit.Sl
 	m := w.slip(cancel, shop)
 	last := len(m.Groups) - 1
 	m.Groups[last] = appendFilled(m.Groups[last], w.T("slip.original_approval"), charge.ApprovalNumber)
+	if charge.ID != 0 && charge.AmountKRW != cancel.AmountKRW {
+		m.Groups[last] = appendFilled(m.Groups[last], w.T("slip.original_amount"), w.Won(charge.AmountKRW))
+	}
 	if charge.ID != 0 {
 		m.Groups[last] = appendFilled(m.Groups[last], w.T("slip.original_at"), answeredAt(charge))
 	}
@@ -157,10 +164,12 @@ func toneOf(o desk.Operation) kit.Tone {
 	switch {
 	case o.State == desk.InDoubt || o.State == desk.Prepared || o.CancelState == desk.InDoubt:
 		return kit.InDoubt
-	case o.CancelledBy != 0:
+	case o.CancelledBy != 0, partCancelled(o) > 0:
 		return kit.Cancelled
-	case o.State == desk.Approved && o.Kind == desk.KindCancel:
+	case o.State == desk.Approved && (o.Kind == desk.KindCancel || o.Kind == desk.KindDeleteKey || o.Kind == desk.KindRevokeKey):
 		return kit.Cancelled
+	case o.Returned && o.ReturnCode != returnedWell:
+		return kit.Declined
 	case o.State == desk.Approved && o.Kind.Harmless():
 		return kit.Accent
 	case o.State == desk.Approved:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -47,16 +48,7 @@ func (s *historyScreen) showStory(t *told) {
 	}
 	s.chosen = t.op
 	o := t.op
-	amount := kit.NewStrong(kit.Title, s.words.Won(o.AmountKRW))
-	amount.Strike = o.CancelledBy != 0
-	card := o.MaskedCard + " · " + s.words.Quota(o.Quota)
-	if o.CardCompany != "" {
-		card = o.CardCompany + " " + card
-	}
-	name := kit.NewStrong(kit.Subtitle, s.words.Name(o.Buyer))
-	name.Shrink = true
-	body := kit.Column(10, kit.Row(8, kit.Grow(name), kit.NewChip(s.words.State(o), toneOf(o))), amount,
-		kit.NewParagraph(kit.Body, kit.ColorSoft, card), kit.NewDashedRule())
+	body := s.storyHead(o)
 	if o.Contradicted {
 		body.Add(kit.NewBanner(kit.Declined, s.words.T("story.contradiction.banner"), ""))
 	}
@@ -82,6 +74,40 @@ func storyCard(body fyne.CanvasObject) fyne.CanvasObject {
 	return card
 }
 
+// storyHead is who or what a row is about, and how much money if any.
+func (s *historyScreen) storyHead(o desk.Operation) *fyne.Container {
+	name := kit.NewStrong(kit.Subtitle, s.words.subject(o))
+	name.Shrink = true
+	body := kit.Column(10, kit.Row(8, kit.Grow(name), kit.NewChip(s.words.State(o), toneOf(o))))
+	lead := kit.NewStrong(kit.Title, s.words.T("kind."+string(o.Kind)))
+	if money := o.Kind.TakesMoney() || o.Kind.GivesBack(); money {
+		lead.Set(s.words.Won(o.AmountKRW))
+		lead.Strike = o.CancelledBy != 0
+	} else if o.AmountKRW > 0 {
+		lead.Set(lead.Content() + " " + s.words.Won(o.AmountKRW))
+	}
+	lead.Shrink, lead.Smaller = true, true
+	body.Add(lead)
+	if part := s.words.partLine(o); part != "" {
+		body.Add(kit.NewParagraph(kit.Body, kit.ColorInk, kit.Strong(part)))
+	}
+	if o.MaskedCard != "" || o.CardCompany != "" {
+		facts := filled(strings.TrimSpace(o.CardCompany + " " + o.MaskedCard))
+		if o.Kind.TakesMoney() || o.Kind.GivesBack() {
+			facts = append(facts, s.words.Quota(o.Quota))
+		}
+		if o.Kind == desk.KindSettle {
+			facts = append(facts, s.words.T("kind.settle"))
+		}
+		body.Add(kit.NewParagraph(kit.Body, kit.ColorSoft, strings.Join(facts, " · ")))
+	}
+	if advice := s.words.advice(o.Gateway, o.Advice); o.State == desk.Declined && advice != "" {
+		body.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, advice))
+	}
+	body.Add(kit.NewDashedRule())
+	return body
+}
+
 // acts are what can be done with an operation, each with its key.
 func (s *historyScreen) acts(o desk.Operation) []*kit.Button {
 	t := s.words.T
@@ -89,7 +115,7 @@ func (s *historyScreen) acts(o desk.Operation) []*kit.Button {
 	if o.State == desk.InDoubt {
 		acts = append(acts, kit.NewButton(kit.Primary, t("story.settle"), s.settle).Key("S").Left())
 	}
-	if o.State == desk.Approved {
+	if hasSlip(o) {
 		acts = append(acts, kit.NewButton(kit.Plain, t("story.slip"), s.openSlip).Key("P").Left())
 	}
 	if o.Kind == desk.KindCharge {
@@ -98,17 +124,61 @@ func (s *historyScreen) acts(o desk.Operation) []*kit.Button {
 	if desk.Cancellable(o) {
 		acts = append(acts, kit.NewButton(kit.Danger, t("story.cancel"), s.askCancel).Key("C").Left())
 	}
+	if key := elsewhere(o); key != "" {
+		acts = append(acts, kit.NewButton(kit.Plain, t(key), s.seeElsewhere).Key("O").Left())
+	}
 	if o.Settled {
 		acts = append(acts, kit.NewButton(kit.Quiet, t("story.correct"), s.settle).Key("S").Left())
 	}
 	return acts
 }
 
+// hasSlip says whether money moved, so that there is something to hand out.
+func hasSlip(o desk.Operation) bool {
+	return o.State == desk.Approved && (o.Kind.TakesMoney() || o.Kind.GivesBack())
+}
+
+// elsewhere names the screen on which a row goes on, as the key of its button;
+// "" for one that is at home here.
+func elsewhere(o desk.Operation) string {
+	switch {
+	case o.Kind == desk.KindLookupKey || o.Kind == desk.KindDeleteKey:
+		return "story.see_keys"
+	case o.CustomerID != 0:
+		return "story.see_wallet"
+	}
+	return ""
+}
+
+// seeElsewhere leads to the screen on which the chosen row goes on.
+func (s *historyScreen) seeElsewhere() {
+	if s.settled() {
+		s.openWhere(s.chosen)
+	}
+}
+
+// openWhere shows the billing key or the customer that a row is about.
+func (w *Window) openWhere(o desk.Operation) {
+	switch elsewhere(o) {
+	case "story.see_keys":
+		if b, ok := w.screens[screenBilling].(*billingScreen); ok {
+			w.show(screenBilling)
+			b.reload(o.ID)
+			b.list.Focus()
+		}
+	case "story.see_wallet":
+		if c, ok := w.screens[screenWallet].(*walletScreen); ok {
+			w.show(screenWallet)
+			c.customers(o.CustomerID)
+		}
+	}
+}
+
 // step is one line of the story: when, what, and the fact that proves it.
 func (s *historyScreen) step(step desk.Step) fyne.CanvasObject {
 	what, detail := s.words.step(s.chosen.Gateway, step)
 	lead := kit.NewParagraph(kit.Body, kit.ColorInk, what)
-	if tone, ok := stepTones[step.Type]; ok {
+	if tone, ok := toneOfStep(step); ok {
 		lead.Color = tone.Ink()
 	}
 	lines := kit.Column(2, lead)
@@ -132,7 +202,7 @@ func (s *historyScreen) openRow() {
 	switch {
 	case s.chosen.State == desk.InDoubt:
 		s.settle()
-	case s.chosen.State == desk.Approved:
+	case hasSlip(s.chosen):
 		s.openSlip()
 	case s.first != nil:
 		s.first.Focus()
@@ -142,7 +212,7 @@ func (s *historyScreen) openRow() {
 // openSlip shows the slip of the chosen operation on a sheet.
 func (s *historyScreen) openSlip() {
 	o := s.chosen
-	if !s.settled() || o.State != desk.Approved {
+	if !s.settled() || !hasSlip(o) {
 		return
 	}
 	if o.Kind == desk.KindCancel {

@@ -79,10 +79,19 @@ func (w *Words) Name(b desk.Buyer) string {
 	}
 }
 
-// State writes where an operation stands; a charge that was given back is
-// cancelled, whatever its own state. A yes to what moves no money has words of
-// its own.
+// returnedWell is the code of a page that the customer finished.
+const returnedWell = "0000"
+
+// State writes where an operation stands; a charge that was given back, or a
+// part of it, is cancelled, whatever its own state. A yes to what moves no money
+// has words of its own, and a page that came back others.
 func (w *Words) State(o desk.Operation) string {
+	switch {
+	case o.Returned && o.ReturnCode == returnedWell:
+		return w.T("state.returned")
+	case o.Returned:
+		return w.T("state.unfinished")
+	}
 	if own := "state." + string(o.Kind) + "." + string(o.State); w.Has(own) {
 		return w.T(own)
 	}
@@ -91,6 +100,8 @@ func (w *Words) State(o desk.Operation) string {
 		return w.T("state.cancelled")
 	case o.State == desk.Approved && o.CancelState == desk.InDoubt:
 		return w.T("state.cancel.in-doubt")
+	case partCancelled(o) > 0:
+		return w.T("state.part_cancelled")
 	default:
 		return w.T("state." + string(o.State))
 	}
