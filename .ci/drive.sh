@@ -162,11 +162,17 @@ until_shows() {
   stop "Pressed $2 $try times, but the program did not show: $1"
 }
 
-# picture keeps the window as the next numbered picture: picture NAME.
+# picture keeps the window as the next numbered picture, once it stands still:
+# picture NAME.
 picture() {
-  sleep 0.4 # until what the log announced has been painted
+  local try
   next_picture "$1"
-  maim --hidecursor --window "$window" "$next_picture"
+  for ((try = 0; try < 20; try++)); do
+    sleep 0.2 # what the log announced is painted a little later
+    maim --hidecursor --window "$window" "$scratch/now.png"
+    ! cmp -s "$scratch/now.png" "$next_picture" || return 0
+    mv "$scratch/now.png" "$next_picture"
+  done
 }
 
 # next_picture sets next_picture to the file of the next picture: next_picture NAME.

@@ -52,6 +52,9 @@ restart_with_keyring() {
 wallet() {
   unlock_keyring
   catch_pages
+  own_typeface
+  nothing_outside
+  step "the browser can reach nothing but this machine"
   mkdir "$HOME/Downloads"
   start_program 키인데스크 "$program" -data "$data"
   switch_receiver_on
@@ -125,8 +128,10 @@ give_back_and_revoke() {
   press F3
   shows history
   press Home # the newest
-  ask_part 8000
-  send_cancel 8000
+  picture history-sale
+  ask_part 8000 58000
+  picture cancel-part
+  send_part 8000
   picture partly-given-back
   press Return
   step "8,000 won of it given back"

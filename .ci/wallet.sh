@@ -14,8 +14,29 @@ catch_pages() {
   export PATH=$scratch/bin:$PATH
   : >"$scratch/opened"
   pages_opened=0
-  mkdir -p "$HOME/.local/share/fonts" # a machine without a screen may have no Hangul
+}
+
+# own_typeface lets the browser write with the program's typeface: a machine
+# without a screen may have none with Hangul.
+own_typeface() {
+  local name
+  mkdir -p "$HOME/.local/share/fonts" "$HOME/.config/fontconfig"
   ln -s "$PWD"/assets/fonts/*.ttf "$HOME/.local/share/fonts/"
+  {
+    echo '<fontconfig>'
+    for name in sans-serif system-ui Arial; do
+      echo "<alias binding=\"same\"><family>$name</family><prefer><family>KeyinDesk Sans</family></prefer></alias>"
+    done
+    echo '</fontconfig>'
+  } >"$HOME/.config/fontconfig/fonts.conf"
+}
+
+# nothing_outside holds the browser to this machine: neither a name nor an
+# address of the documentation (RFC 5737), which leads nowhere, can be reached.
+nothing_outside() {
+  for address in https://pages.example/ https://192.0.2.1/; do
+    page refused=net::ERR_NAME_NOT_RESOLVED
+  done
 }
 
 # opened waits until the program has opened one page more, and sets address.
@@ -154,6 +175,23 @@ settle() {
   press ctrl+Return
   happened msg=operation kind=settle state=approved "amount_krw=$1"
   shows slip
+}
+
+# ask_part opens the cancel of the payment that is chosen and fills it in for a
+# part of it: ask_part PART WHOLE.
+ask_part() {
+  until_shows cancel c
+  typing "$1" # in place of all that is left
+  press Tab # the first reason
+  press Tab
+  typing "$2"
+}
+
+# send_part sends it and waits for the outcome: send_part PART.
+send_part() {
+  press ctrl+Return
+  happened msg=operation kind=cancel state=approved "amount_krw=$1"
+  shows outcome
 }
 
 # revoke_key ends the key of the chosen customer: revoke_key SHOP_USER_ID.

@@ -8,7 +8,7 @@
 //
 // With refused=CODE as the only step the address must not load, with this error
 // of the network. Certificates are checked as for anybody else, against what
-// this user's home trusts, and nothing but this machine can be reached.
+// this user's home trusts, and nothing but 127.0.0.1 can be reached.
 package main
 
 import (
@@ -45,7 +45,8 @@ func visit(address string, steps []string) error {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.UserDataDir(filepath.Join(home, ".config", "chromium-e2e")),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"), // addresses in digits too
+		chromedp.Flag("no-proxy-server", true),
 		chromedp.Flag("lang", "ko"),
 		chromedp.Flag("disable-gpu", true),
 		chromedp.WindowSize(760, 720),
