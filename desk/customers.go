@@ -18,15 +18,7 @@ type NewRegistration struct {
 	Phone      string // digits
 	Email      string
 	CI         Secret // 연계정보; empty for certType NONE
-}
-
-// BuyerPage is a page that a customer has to open, and what came of it.
-type BuyerPage struct {
-	Operation Operation // KindRegisterCustomer or KindRegisterPayment
-	URL       string    // "" unless the operation was approved
-	// Received says that the return comes in by itself on this PC; otherwise what
-	// the page shows at its end has to be pasted.
-	Received bool
+	Where      PagePlace
 }
 
 // CheckRegistration looks a registration over without asking anybody.
@@ -82,7 +74,7 @@ func (d *Desk) RegisterCustomer(ctx context.Context, r NewRegistration, staff st
 			Gateway: d.Wallet.Name(), ShopUserID: r.ShopUserID, Name: r.Name, Phone: r.Phone, Email: r.Email,
 		}
 	}
-	return d.askForPage(ctx, in, func(ctx context.Context, op Operation, returnURL string) (outcome, kept) {
+	return d.askForPage(ctx, in, r.Where, func(ctx context.Context, op Operation, returnURL string) (outcome, kept) {
 		got := d.Wallet.Register(ctx, gateways.Registration{
 			RequestID: op.RequestID, ShopUserID: r.ShopUserID, Email: r.Email, CI: r.CI, ReturnURL: returnURL,
 		})

@@ -22,6 +22,7 @@ type PaymentOrder struct {
 	JoinCode     string
 	CashReceipt  *CashReceipt
 	Deposits     []Deposit
+	Where        PagePlace
 }
 
 // CheckPayment looks a payment over without asking anybody.
@@ -51,7 +52,7 @@ func (d *Desk) RegisterPayment(ctx context.Context, o PaymentOrder, staff string
 	if o.Tax != nil {
 		in.Mixed, in.TaxableKRW, in.FreeKRW = true, o.Tax.TaxableKRW, o.Tax.FreeKRW
 	}
-	return d.askForPage(ctx, in, func(ctx context.Context, op Operation, returnURL string) (outcome, kept) {
+	return d.askForPage(ctx, in, o.Where, func(ctx context.Context, op Operation, returnURL string) (outcome, kept) {
 		p := d.payment(o, key, customer.MerchantID)
 		p.RequestID, p.OrderNumber, p.ReturnURL = op.RequestID, op.OrderNumber, returnURL
 		got := d.Wallet.RegisterPayment(ctx, p)

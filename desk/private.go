@@ -20,6 +20,14 @@ type kept struct {
 	AuthorizationID string `json:"authorization_id,omitempty"`
 }
 
+// where is the place that a page was made for.
+func (k kept) where() PagePlace {
+	if k.Token == "" {
+		return OnPhone
+	}
+	return OnThisPC
+}
+
 func (k kept) encode() ([]byte, error) { return json.Marshal(k) }
 
 // private opens what an operation kept. Nothing kept is the zero value.

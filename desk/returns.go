@@ -23,63 +23,19 @@ const (
 	byPaste    = "paste"
 )
 
-// practiceReturnURL is where the practice pages point when there is no
-// receiver. Nobody answers there; what they would post is shown for pasting.
-const practiceReturnURL = "https://return.practice.invalid/"
-
-// askForPage writes the intent, asks the gateway for a page by ask, and keeps
-// what the return will need.
-func (d *Desk) askForPage(ctx context.Context, in store.Intent, ask func(ctx context.Context, op Operation, returnURL string) (outcome, kept)) (BuyerPage, error) {
-	waiting := &waiter{desk: d}
-	returnURL, token, err := d.returnURL(waiting)
-	if err != nil {
-		return BuyerPage{}, err
-	}
-	before := kept{Token: token, ReturnURL: returnURL}
-	if in.Private, err = before.encode(); err != nil {
-		return BuyerPage{}, err
-	}
-	var page kept
-	op, err := d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
-		out, after := ask(ctx, op, returnURL)
-		after.Token, after.ReturnURL, page = token, returnURL, after
-		private, err := after.encode()
-		if err == nil {
-			out.answer.Private = private
-		}
-		return out
-	})
-	if err != nil || op.State != Approved {
-		d.forget(token)
-		return BuyerPage{Operation: op}, err
-	}
-	waiting.wait(op.ID)
-	return BuyerPage{Operation: op, URL: page.PageURL, Received: token != ""}, nil
-}
-
-// returnURL is where the next page shall post to: the receiver's one-time
-// address, the shop's own, or, in practice, nowhere.
-func (d *Desk) returnURL(w *waiter) (url, token string, err error) {
-	if d.Returns != nil {
-		token = newToken()
-		if url, err = d.expect(token, w); err == nil {
-			return url, token, nil
-		}
-		d.Log.Warn("the receiver gave no address", "error", err)
-	}
-	switch {
-	case d.ReturnAddress != "":
-		return d.ReturnAddress, "", nil
-	case d.Environment == Practice:
-		return practiceReturnURL, "", nil
-	}
-	return "", "", ErrNoReturnAddress
-}
-
 // expect opens a one-time address for as long as this desk is open.
 func (d *Desk) expect(token string, w *waiter) (url string, err error) {
 	d.tokens.Store(token, true)
-	return d.Returns.Expect(token, w.deliver)
+	if url, err = d.Returns.Expect(token, w.deliver); err != nil {
+		d.tokens.Delete(token)
+	}
+	return url, err
+}
+
+// awaits says whether this desk waits at the receiver's address of a token.
+func (d *Desk) awaits(token string) bool {
+	_, waits := d.tokens.Load(token)
+	return waits
 }
 
 func (d *Desk) forget(token string) {
@@ -130,7 +86,9 @@ func (w *waiter) deliver(text string) ReturnReply {
 }
 
 // expectAgain opens the one-time addresses of the pages that were open when
-// the program ended.
+// the program ended. A page that returns to the shop's own address has none, and
+// one that was made while the receiver had another port can't reach it any more.
+// What keeps one from being opened is returned in the end, and keeps back no other.
 func (d *Desk) expectAgain(ctx context.Context) error {
 	if d.Returns == nil {
 		return nil
@@ -139,36 +97,20 @@ func (d *Desk) expectAgain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, op := range open {
 		private, err := d.private(ctx, op.ID)
-		if err != nil || private.Token == "" {
+		if err != nil || private.where() != OnThisPC {
+			failed = append(failed, err)
 			continue
 		}
-		if _, err := d.expect(private.Token, &waiter{desk: d, id: op.ID}); err != nil {
-			return err
+		url, err := d.expect(private.Token, &waiter{desk: d, id: op.ID})
+		if err == nil && url != private.ReturnURL {
+			d.forget(private.Token)
 		}
+		failed = append(failed, err)
 	}
-	return nil
-}
-
-// PendingPages are the pages that were opened and have not returned, the
-// newest first.
-func (d *Desk) PendingPages(ctx context.Context) ([]Operation, error) {
-	return d.Book.PendingReturns(ctx)
-}
-
-// OpenPage is the page of a registration or payment that was asked for
-// before, so that it can be shown again.
-func (d *Desk) OpenPage(ctx context.Context, id int64) (BuyerPage, error) {
-	op, err := d.Book.Operation(ctx, id)
-	if err != nil {
-		return BuyerPage{}, err
-	}
-	private, err := d.private(ctx, id)
-	if err != nil {
-		return BuyerPage{}, err
-	}
-	return BuyerPage{Operation: op, URL: private.PageURL, Received: private.Token != "" && d.Returns != nil}, nil
+	return errors.Join(failed...)
 }
 
 // TakeReturn reads what a page sent back and staff pasted, finds the

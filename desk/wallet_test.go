@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"sync"
 	"testing"
@@ -196,15 +197,25 @@ func (s *till) open(returns desk.Returns) *desk.Desk {
 type returns struct {
 	mu    sync.Mutex
 	waits map[string]func(string) gateways.ReturnReply
+
+	base    string // of its addresses; "" for that of port 47443
+	refuses int    // how many addresses it still refuses to open
 }
 
 func (r *returns) Expect(token string, deliver func(string) gateways.ReturnReply) (string, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.refuses > 0 {
+		r.refuses--
+		return "", errors.New("closed")
+	}
 	if r.waits == nil {
 		r.waits = map[string]func(string) gateways.ReturnReply{}
 	}
 	r.waits[token] = deliver
+	if r.base != "" {
+		return r.base + token, nil
+	}
 	return "https://127.0.0.1:47443/return/" + token, nil
 }
 

@@ -37,6 +37,7 @@ type Returns struct {
 	Receive bool   `json:"receive"` // listen on this PC; else staff paste
 	Port    int    `json:"port"`    // where, 1024 to 65535
 	Address string `json:"address"` // the shop's own https return address; may be empty
+	Place   string `json:"place"`   // where customers opened the last page, "pc" or "phone"; "" if never asked
 }
 
 // defaultReturnPort is one that no known program claims.
@@ -119,6 +120,7 @@ func (s *Settings) complete() (madeTerminal bool) {
 	choose(&s.Language, d.Language, "ko", "en")
 	choose(&s.Theme, d.Theme, "light", "dark", "system")
 	choose(&s.TextPercent, d.TextPercent, 100, 125, 150)
+	choose(&s.Returns.Place, d.Returns.Place, "pc", "phone")
 	if s.Returns.Port < 1024 || s.Returns.Port > 65535 {
 		s.Returns.Port = d.Returns.Port
 	}
