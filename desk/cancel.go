@@ -156,6 +156,19 @@ func Cancellable(o Operation) bool {
 		o.CancelState != Prepared && o.CancelState != InDoubt
 }
 
+// LeftTax is what is left of the parts of a mixed sale after its cancels.
+func (d *Desk) LeftTax(ctx context.Context, sale Operation) (Tax, error) {
+	left := Tax{TaxableKRW: sale.TaxableKRW, FreeKRW: sale.FreeKRW}
+	cancels, err := d.Book.Cancels(ctx, sale.ID)
+	for _, c := range cancels {
+		if c.State == Approved {
+			left.TaxableKRW -= c.TaxableKRW
+			left.FreeKRW -= c.FreeKRW
+		}
+	}
+	return left, err
+}
+
 // Confirms says whether typed is the row's amount or its card's last four.
 func Confirms(o Operation, typed string) bool {
 	typed = strings.NewReplacer(",", "", " ", "", "원", "").Replace(typed)

@@ -35,13 +35,14 @@ type historyScreen struct {
 	column *fyne.Container // filters, list, sums
 	view   fyne.CanvasObject
 
-	rows   []desk.Operation
-	next   desk.Cursor
-	asked  int   // counts the questions, so that a late answer is dropped
-	open   int64 // the operation whose story is shown; 0 for none
-	chosen desk.Operation
-	first  *kit.Button // the first act of the story
-	typing func()      // takes the reload back that a pause would bring
+	rows    []desk.Operation
+	next    desk.Cursor
+	asked   int   // counts the questions, so that a late answer is dropped
+	open    int64 // the operation whose story is shown; 0 for none
+	chosen  desk.Operation
+	leftTax desk.Tax    // of the chosen one, if its sale is mixed
+	first   *kit.Button // the first act of the story
+	typing  func()      // takes the reload back that a pause would bring
 }
 
 func newHistoryScreen(w *Window) *historyScreen {

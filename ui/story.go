@@ -15,6 +15,7 @@ import (
 type told struct {
 	op    desk.Operation
 	steps []desk.Step
+	left  desk.Tax // of a mixed sale
 	err   error
 }
 
@@ -25,6 +26,9 @@ func (s *historyScreen) loadStory(id int64) {
 		var t told
 		if t.op, t.err = s.desk.Operation(context.Background(), id); t.err == nil {
 			t.steps, t.err = s.desk.Story(context.Background(), id)
+		}
+		if t.err == nil && t.op.Mixed {
+			t.left, t.err = s.desk.LeftTax(context.Background(), t.op)
 		}
 		return t
 	}, func(t told) {
@@ -46,7 +50,7 @@ func (s *historyScreen) showStory(t *told) {
 		s.side.Refresh()
 		return
 	}
-	s.chosen = t.op
+	s.chosen, s.leftTax = t.op, t.left
 	o := t.op
 	body := s.storyHead(o)
 	if o.Contradicted {
