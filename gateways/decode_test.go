@@ -1,7 +1,6 @@
 package gateways
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -57,39 +56,4 @@ func TestDecodeObjectRefuses(t *testing.T) {
 	if _, err := DecodeObject(`{"a":` + deep[1:len(deep)-1] + `}`); err != nil {
 		t.Errorf("the allowed depth is refused: %v", err)
 	}
-}
-
-// Whatever DecodeObject reads, Go's own reader reads as an object with the
-// same names and the same texts.
-func FuzzDecodeObject(f *testing.F) {
-	f.Add(`{"responseCode":"0000","amount":1004,"x":{"y":[1,null,true]}}`)
-	f.Add(`{"a":"\ud83d\ude00","b":"\ud83d"}`)
-	f.Add(`{"a":1,"a":2}`)
-	f.Fuzz(func(t *testing.T, text string) {
-		got, err := DecodeObject(text)
-		if err != nil {
-			return
-		}
-		var standard map[string]json.RawMessage
-		if err := json.Unmarshal([]byte(text), &standard); err != nil {
-			t.Fatalf("read what is not JSON: %v", err)
-		}
-		if len(standard) != len(got) {
-			t.Fatalf("%d members, not %d", len(got), len(standard))
-		}
-		for name, raw := range standard {
-			want := string(raw)
-			switch raw[0] {
-			case '"':
-				if err := json.Unmarshal(raw, &want); err != nil {
-					t.Fatal(err)
-				}
-			case 'n':
-				want = ""
-			}
-			if got[name] != want {
-				t.Fatalf("%q is %q, not %q", name, got[name], want)
-			}
-		}
-	})
 }

@@ -149,27 +149,3 @@ func TestPracticePageURL(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-// FuzzPageURL: whatever comes out is on the host for a browser too, which ends
-// the host at the first slash, backslash, question mark or number sign.
-func FuzzPageURL(f *testing.F) {
-	for _, seed := range []string{"https://payple.kr/x", "https%3A%2F%2Fpayple.kr%40evil.example", "https://payple.kr\\@evil.example", "https://payple.kr:443"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, raw string) {
-		got, err := PageURL(raw, "payple.kr")
-		if err != nil {
-			return
-		}
-		rest, https := strings.CutPrefix(got, "https://")
-		if end := strings.IndexAny(rest, `/\?#`); end >= 0 {
-			rest = rest[:end]
-		}
-		if !https || rest != "payple.kr" || strings.ContainsAny(got, " \t\r\n\"<>") {
-			t.Fatalf("%q gives %q", raw, got)
-		}
-		if again, err := PageURL(got, "payple.kr"); err != nil || again != got {
-			t.Fatalf("%q gives %q, and that %q, %v", raw, got, again, err)
-		}
-	})
-}

@@ -60,27 +60,6 @@ func TestScrubTextHidesEveryCard(t *testing.T) {
 	})
 }
 
-// FuzzScrub: no run of digits in the result shows 11 of the card's, nor could
-// be another card.
-func FuzzScrub(f *testing.F) {
-	f.Add("카드 9490-1914-1234-1234 오류", "9490191412341234")
-	f.Add("4111 1111 1111 1111", "")
-	f.Fuzz(func(t *testing.T, text, card string) {
-		if len(card) > 20 || !allDigits(card) {
-			card = "9490220006611406"
-		}
-		got := ScrubText(text, NewSecret(card))
-		if shows(got, card) {
-			t.Fatalf("%q still shows the card", got)
-		}
-		for _, run := range digitRuns([]rune(got)) {
-			if len(strings.TrimLeft(string(run.digits), "0")) >= cardDigits {
-				t.Fatalf("%q still shows a long number", got)
-			}
-		}
-	})
-}
-
 // shows says whether 11 of the card's digits stand in one run.
 func shows(text, card string) bool {
 	for _, run := range digitRuns([]rune(text)) {
@@ -88,6 +67,16 @@ func shows(text, card string) bool {
 			if strings.Contains(string(run.digits), card[i:i+cardDigits]) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// longNumber says whether text holds a number that could be a card's.
+func longNumber(text string) bool {
+	for _, run := range digitRuns([]rune(text)) {
+		if len(strings.TrimLeft(string(run.digits), "0")) >= cardDigits {
+			return true
 		}
 	}
 	return false

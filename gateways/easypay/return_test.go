@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -168,42 +167,4 @@ func TestReadReturnRefuses(t *testing.T) {
 			}
 		})
 	}
-}
-
-// Whatever is pasted: it ends, it does not panic, and what comes back keeps
-// every rule.
-func FuzzReturn(f *testing.F) {
-	for _, seed := range []string{registrationForm, paymentForm, "?" + paymentForm, "https://shop.example/?" + registrationForm,
-		`{"resCd":"0000","requestTid":"A1","certSeqNo":"B2"}`, "resCd=8521&shopTransactionId=T1&resMsg=%25zz", "", "{", "=&=&%", "a=%FF"} {
-		f.Add(seed)
-	}
-	client, _ := overLine(f, ok("{}"))
-	f.Fuzz(func(t *testing.T, text string) {
-		got, err := client.ReadReturn(text)
-		if err != nil {
-			var refused *gateways.ReturnError
-			if !errors.As(err, &refused) || got != (gateways.PageReturn{}) {
-				t.Fatalf("%v with %+v", err, got)
-			}
-			if _, ours := returnFields[refused.Field]; refused.Field != "" && !ours {
-				t.Fatalf("the error names %q", refused.Field)
-			}
-			return
-		}
-		yes := got.Code == approvedCode
-		switch {
-		case !codeShaped(got.Code), !ourIDValid(got.RequestID, idBytes):
-			t.Fatalf("%+v", got)
-		case got.Registration && got.OrderNumber+got.AuthorizationID != "", !got.Registration && got.RegisterID+got.CertificationID != "":
-			t.Fatalf("both pages: %+v", got)
-		case yes && got.Registration && !theirIDValid(got.CertificationID):
-			t.Fatalf("a registration without certification: %+v", got)
-		case yes && !got.Registration && (!theirIDValid(got.AuthorizationID) || !ourIDValid(got.OrderNumber, orderBytes)):
-			t.Fatalf("a payment without authorization: %+v", got)
-		case yes && got.Advice != gateways.AdviceNone, !yes && got.Advice == gateways.AdviceNone:
-			t.Fatalf("advice: %+v", got)
-		case !utf8.ValidString(got.Message), len([]rune(got.Message)) > messageLetters+1, strings.ContainsFunc(got.Message, func(r rune) bool { return r < ' ' }):
-			t.Fatalf("message %q", got.Message)
-		}
-	})
 }

@@ -36,10 +36,13 @@ func NewMutants(good ...string) *Mutants {
 	return m
 }
 
-// Each hands n mutants to try; the same seed makes the same ones.
-func (m *Mutants) Each(seed uint64, n int, try func(body string)) {
+// Of each input of the fuzzer so many mutants are made.
+const mutantsEach = 16
+
+// Each hands mutants to try; the same seed makes the same ones.
+func (m *Mutants) Each(seed uint64, try func(body string)) {
 	dice := rand.New(rand.NewPCG(seed, 0))
-	for range n {
+	for range mutantsEach {
 		try(m.one(dice))
 	}
 }

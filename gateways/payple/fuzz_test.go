@@ -12,8 +12,9 @@ import (
 
 // FuzzReply: whatever body comes back to a look-up or a deletion, a look-up is
 // Approved only by a success with code 0000 that echoes the key, a deletion
-// only by a success that does, and nothing secret is in the answer. What can
-// come around a body is FuzzExchange's.
+// only by a success that does, and nothing secret is in the answer; with a
+// status other than 200 it is neither. What can come around a body is
+// FuzzExchange's.
 func FuzzReply(f *testing.F) {
 	mutants := gatewaytest.NewMutants(found.text(), deleted.text(), refused.text(), found.with("PCD_PAY_TYPE", "transfer").text())
 	for _, body := range []string{
@@ -25,13 +26,17 @@ func FuzzReply(f *testing.F) {
 	client := practiceClient(f, &office{})
 	held := &token{partnerID: gateways.NewSecret(returned[0]), partnerKey: gateways.NewSecret(returned[1]), authKey: gateways.NewSecret(returned[2])}
 	tally := gatewaytest.NewTally(f)
-	check := func(t *testing.T, body string) {
-		called := gateways.Called{Reply: gateways.Reply{Status: 200, Text: body, Bytes: len(body)}, Trace: gateways.Trace{Written: true, Status: 200}}
-		looked := client.answered(called, lookup, sampleBilling, held)
-		gone := client.answered(called, deletion, sampleBilling, held)
-		tally.Count(looked.result.Outcome, gone.result.Outcome)
-		for _, a := range []answer{looked, gone} {
+	read := func(t *testing.T, called gateways.Called) []answer {
+		both := []answer{client.answered(called, lookup, sampleBilling, held), client.answered(called, deletion, sampleBilling, held)}
+		for _, a := range both {
+			tally.Outcome(a.result.Outcome)
 			gatewaytest.Quiet(t, a.result, append(slices.Clone(returned), billing, sampleKey)...)
+		}
+		return both
+	}
+	check := func(t *testing.T, body string) {
+		both := read(t, gatewaytest.Arrived(body))
+		for _, a := range both {
 			if a.result.Outcome == gateways.Unknown {
 				continue
 			}
@@ -42,7 +47,7 @@ func FuzzReply(f *testing.F) {
 				t.Fatalf("%v by %q", a.result.Outcome, body)
 			}
 		}
-		if looked.result.Outcome == gateways.Approved {
+		if looked := both[0]; looked.result.Outcome == gateways.Approved {
 			shown := billingKey(looked)
 			if shown.Method == "" || looked.reply["PCD_PAY_CODE"] != "0000" {
 				t.Fatalf("found by %q", body)
@@ -51,8 +56,15 @@ func FuzzReply(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, body string, seed uint64) {
-		check(t, body)
-		mutants.Each(seed, 32, func(body string) { check(t, body) })
+		tally.Try(body, func() {
+			check(t, body)
+			for _, a := range read(t, gatewaytest.Unusable(body)) {
+				if a.result.Outcome != gateways.Unknown {
+					t.Fatalf("%v by %q with status 500", a.result.Outcome, body)
+				}
+			}
+		})
+		mutants.Each(seed, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
 }
 
@@ -77,7 +89,7 @@ func FuzzAuthReply(f *testing.F) {
 		o.dialled, o.requests = nil, nil
 		o.answer = func(request) string { return ok(body) }
 		held, result := client.authenticate(context.Background(), lookup)
-		tally.Count(result.Outcome)
+		tally.Outcome(result.Outcome)
 		gatewaytest.Quiet(t, result, append(slices.Clone(returned), billing, sampleKey)...)
 		if (held != nil) != (result.Outcome == gateways.Approved) || result.Outcome == gateways.NotSent {
 			t.Fatalf("%v with token %v by %q", result.Outcome, held != nil, body)
@@ -95,7 +107,7 @@ func FuzzAuthReply(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, body string, seed uint64) {
-		check(t, body)
-		mutants.Each(seed, 8, func(body string) { check(t, body) })
+		tally.Try(body, func() { check(t, body) })
+		mutants.Each(seed, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
 }

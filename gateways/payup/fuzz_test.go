@@ -10,7 +10,8 @@ import (
 
 // FuzzReply: whatever body comes back to a charge or a cancel, a yes is an
 // object that says 0000 and echoes what was asked, and a no carries no mark of
-// a yes. What can come around a body is FuzzExchange's.
+// a yes; with a status other than 200 it is neither. What can come around a body
+// is FuzzExchange's.
 func FuzzReply(f *testing.F) {
 	mutants := gatewaytest.NewMutants(approvedCharge.text(), approvedCancel.text(), declined.text())
 	for _, body := range []string{
@@ -25,10 +26,11 @@ func FuzzReply(f *testing.F) {
 	toldCancel := gateways.Told{Ours: []string{sampleCancel.TransactionID}, Secrets: []gateways.Secret{gateways.NewSecret(sampleKey)}}
 	tally := gatewaytest.NewTally(f)
 	check := func(t *testing.T, body string) {
-		called := gateways.Called{Reply: gateways.Reply{Status: 200, Text: body, Bytes: len(body)}, Trace: gateways.Trace{Written: true, Status: 200}}
+		called := gatewaytest.Arrived(body)
 		approval := client.approval(called, charge, toldCharge)
 		cancellation := client.cancellation(called, sampleCancel, toldCancel)
-		tally.Count(approval.Outcome, cancellation.Outcome)
+		tally.Outcome(approval.Outcome)
+		tally.Outcome(cancellation.Outcome)
 		gatewaytest.Quiet(t, approval.Result, sampleKey, "9490191412341234")
 		gatewaytest.Quiet(t, cancellation.Result, sampleKey)
 		if approval.Outcome == gateways.Unknown && cancellation.Outcome == gateways.Unknown {
@@ -50,7 +52,15 @@ func FuzzReply(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, body string, seed uint64) {
-		check(t, body)
-		mutants.Each(seed, 32, func(body string) { check(t, body) })
+		tally.Try(body, func() {
+			check(t, body)
+			failed := keeper.Failed(gatewaytest.Unusable(body), toldCharge)
+			tally.Outcome(failed.Outcome)
+			gatewaytest.Quiet(t, failed, sampleKey, "9490191412341234")
+			if failed.Outcome != gateways.Unknown {
+				t.Fatalf("%v by %q with status 500", failed.Outcome, body)
+			}
+		})
+		mutants.Each(seed, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
 }
