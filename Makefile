@@ -58,6 +58,7 @@ vet: ## gofmt and go vet, for macOS too where the window can't be built
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
 	  if [[ -n $$unformatted ]]; then echo "Not formatted with gofmt:" $$unformatted >&2; exit 1; fi
 	go vet ./...
+	CGO_ENABLED=0 go -C .ci/browser vet .
 	GOOS=darwin CGO_ENABLED=0 go vet ./desk/... ./gateways/... ./store/...
 
 .PHONY: race
@@ -81,10 +82,11 @@ tour: app ## drive the real window by keyboard through the main job: build/tour/
 	@.ci/tour.sh $(APP)
 
 .PHONY: e2e
-e2e: app ## the same by the fewest keys, counted; then a restart with a real keyring
-	$(NEED) display keyring
+e2e: app build/browser ## by the fewest keys, counted; a restart with a real keyring; then e2e-wallet
+	$(NEED) display keyring browser
 	@.ci/e2e.sh $(APP) keys
 	@dbus-run-session -- .ci/e2e.sh $(APP) keyring
+	@dbus-run-session -- .ci/e2e.sh $(APP) wallet
 
 .PHONY: e2e-wallet
 e2e-wallet: app build/browser ## customers, pages in a real browser, payments, billing keys: build/tour/

@@ -64,17 +64,17 @@ wallet() {
   look_billing_keys_up
   leave_program
   read_history <<'DONE'
-register-customer|approved|0|1
-issue-key|approved|0|0
-list-methods|approved|0|0
-register-payment|approved|58000|1
-settle|approved|58000|0
-cancel|approved|8000|0
-revoke-key|approved|0|0
-register-customer|approved|0|1
-issue-key|approved|0|0
-lookup-key|approved|0|0
-lookup-key|approved|0|0
+register-customer|approved|0|1||
+issue-key|approved|0|0||
+list-methods|approved|0|0||
+register-payment|approved|58000|1|****1406|
+settle|approved|58000|0|****1406|949022******140*
+cancel|approved|8000|0|****1406|
+revoke-key|approved|0|0||
+register-customer|approved|0|1||
+issue-key|approved|0|0||
+lookup-key|approved|0|0||1111-****-****-2222
+lookup-key|approved|0|0||123-********-021
 DONE
   echo "Pictures: $picture_number in $pictures/$picture_prefix*"
 }
@@ -85,6 +85,7 @@ switch_receiver_on() {
   receive_here
   picture settings-receiver
   save_certificate
+  sleep 2 # until the note at the foot has gone
   picture settings-certificate
   open_check
   page refused=net::ERR_CERT_AUTHORITY_INVALID
@@ -170,7 +171,7 @@ look_billing_keys_up() {
 # reads line by line.
 read_history() {
   cat >"$scratch/done"
-  diff "$scratch/done" <(history_says "SELECT kind, state, amount_krw, returned FROM operations ORDER BY id") >&2 ||
+  diff "$scratch/done" <(history_says "SELECT kind, state, amount_krw, returned, masked_card, masked_number FROM operations ORDER BY id") >&2 ||
     stop "The history (>) is not what was done (<)."
   step "the history has all of it: $(wc -l <"$scratch/done") operations"
 }
