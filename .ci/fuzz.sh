@@ -46,6 +46,7 @@ failed() {
 complain() {
   echo "$1"
   cat "$work/log"
+  cat "$work"/tally/slow-* 2>/dev/null && echo
   exit 1
 }
 
@@ -59,8 +60,8 @@ for package in $(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirna
     if ! KEYINDESK_TALLY="$work/tally" timeout -k 10 "$patience" go test "$package" -run '^$' -fuzz "^$name\$" -fuzztime "$time" -fuzzminimizetime 10x >"$work/log" 2>&1 && failed; then
       complain "$package $name"
     fi
-    if slow=$(cat "$work"/tally/slow-* 2>/dev/null); then
-      complain "$package $name: $slow"
+    if compgen -G "$work/tally/slow-*" >/dev/null; then
+      complain "$package $name was still reading when the time was up:"
     fi
     declare -A n=([inputs]=$(sed -n 's/.*execs: \([0-9]*\).*/\1/p' "$work/log" | tail -1))
     for pair in $(counted); do n[${pair%=*}]=${pair#*=}; done
