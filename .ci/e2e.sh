@@ -76,6 +76,10 @@ issue-key|approved|0|0||
 lookup-key|approved|0|0||1111-****-****-2222
 lookup-key|approved|0|0||123-********-021
 DONE
+  compare_books <<'DONE'
+keys|2|1
+payment|58000|1|8000|50000
+DONE
   echo "Pictures: $picture_number in $pictures/$picture_prefix*"
 }
 
@@ -174,6 +178,14 @@ read_history() {
   diff "$scratch/done" <(history_says "SELECT kind, state, amount_krw, returned, masked_card, masked_number FROM operations ORDER BY id") >&2 ||
     stop "The history (>) is not what was done (<)."
   step "the history has all of it: $(wc -l <"$scratch/done") operations"
+}
+
+# compare_books compares what the gateway's own books say in the end with what
+# they should, which it reads line by line.
+compare_books() {
+  cat >"$scratch/done"
+  diff "$scratch/done" <(gateway_says) >&2 || stop "The gateway's books (>) are not as they should be (<)."
+  step "the gateway's own books agree"
 }
 
 # unlock_keyring starts a keyring of its own on the session's bus.

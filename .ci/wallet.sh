@@ -224,3 +224,17 @@ settled_down() { sleep 1.1; }
 
 # history_says prints what a query says of the history: history SQL.
 history_says() { sqlite3 -readonly "$data/practice/history.db" "$1"; }
+
+# gateway_says prints what the books of the practice EasyPay, which the history
+# knows nothing of, say in the end: the keys issued and revoked, then each payment
+# with the requests to settle it, what was given back and what is left.
+gateway_says() {
+  sqlite3 :memory: "
+    CREATE TABLE book AS SELECT key AS line, value ->> '\$.customer.key' AS customer_key,
+      value ->> '\$.customer.revoked_at' AS revoked, value -> '\$.payment' AS payment
+    FROM json_each('[' || replace(rtrim(CAST(readfile('$data/practice/easypay-ledger.jsonl') AS TEXT), char(10)), char(10), ',') || ']');
+    SELECT 'keys', COUNT(DISTINCT customer_key), COUNT(DISTINCT CASE WHEN revoked > '' THEN customer_key END) FROM book;
+    SELECT 'payment', payment ->> '\$.amount_krw', payment ->> '\$.settles',
+      (SELECT SUM(value ->> '\$.amount_krw') FROM json_each(payment, '\$.cancels')), payment ->> '\$.cancels[#-1].remain_krw'
+    FROM book WHERE line IN (SELECT MAX(line) FROM book WHERE payment IS NOT NULL GROUP BY payment ->> '\$.page');"
+}
