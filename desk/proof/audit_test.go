@@ -66,28 +66,32 @@ func (v verdict) String() string {
 // it with the gateway's ledger. It works on a copy, so that the next child
 // meets the folder just as it was left and recovers it by itself, perhaps to
 // be killed in the middle of that.
-func audit(t testing.TB, dir string, pressed *presses, g *gateway) (v verdict) {
+func (g *gateway) audit(t testing.TB, dir string, pressed *presses) (v verdict) {
 	t.Helper()
-	if err := g.settle(); err != nil {
+	if err := g.drain(); err != nil {
 		t.Fatal("the harness can't reach its own gateway:", err)
 	}
 	if requests := g.Requests(); requests > pressed.count() {
 		v.found(doubled, "%d requests for %d presses", requests, pressed.count())
 	}
-	left, err := os.MkdirTemp("", "desk-audit")
-	if err != nil {
-		t.Fatal(err)
-	}
+	left := copyOf(t, dir)
 	defer os.RemoveAll(left)
-	if err := copyFolder(dir, left); err != nil {
-		t.Fatal(err)
-	}
 	rows, err := readHistory(left)
 	if err != nil {
 		v.found(corrupt, "%v", err)
 		return v
 	}
 	return append(v, judge(g.Ledger(), rows, pressed)...)
+}
+
+// copyOf is a copy of a folder, for the caller to remove.
+func copyOf(t testing.TB, dir string) string {
+	t.Helper()
+	copied, err := os.MkdirTemp("", "desk-audit")
+	if err = errors.Join(err, copyFolder(dir, copied)); err != nil {
+		t.Fatal(err)
+	}
+	return copied
 }
 
 // readHistory opens a folder and returns everything that staff could see in

@@ -22,6 +22,7 @@ const (
 	socketVariable  = "PROOF_SOCKET" // where the gateway listens
 	dataKeyVariable = "PROOF_DATA_KEY"
 	cardKeyVariable = "PROOF_CARD_KEY"
+	pagesVariable   = "PROOF_PAGES" // where EasyPay's pages are, if they are needed
 	naiveVariable   = "PROOF_NAIVE" // write the row only after the reply
 )
 
@@ -58,6 +59,10 @@ func openCounter(ctx context.Context) (*counter, error) {
 	if err != nil {
 		return nil, err
 	}
+	purse, err := walletClient(dialSocket, os.Getenv(pagesVariable))
+	if err != nil {
+		return nil, err
+	}
 	cardKey, err := hex.DecodeString(os.Getenv(cardKeyVariable))
 	if err != nil {
 		return nil, err
@@ -67,7 +72,7 @@ func openCounter(ctx context.Context) (*counter, error) {
 		book = &naive{Book: history}
 	}
 	return &counter{
-		Desk:    desk.New(desk.Config{Book: book, Environment: desk.Practice, KeyIn: client, FingerprintKey: cardKey}),
+		Desk:    desk.New(desk.Config{Book: book, Environment: desk.Practice, KeyIn: client, Wallet: purse, FingerprintKey: cardKey}),
 		history: history, lock: lock,
 	}, nil
 }

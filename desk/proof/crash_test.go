@@ -22,8 +22,8 @@ func (s tally) String() string {
 }
 
 // TestCrash proves that no kill makes the history untrue: after CRASH_KILLS
-// kills at random, and one before each system call of a charge, of a cancel
-// and of opening the history, what the next start finds agrees with the
+// kills at random, and one before each system call of a charge, a cancel, a
+// settlement, a cancel of a part and of opening the history, what the next start finds agrees with the
 // gateway's ledger.
 //
 // A lost, doubled or guessed row is a shop that is wrong about somebody's
@@ -63,12 +63,15 @@ func TestCrash(t *testing.T) {
 }
 
 // actsOf are the acts that are killed at every system call: all in the full
-// run; elsewhere the two that move money.
+// run; elsewhere those that move money.
 func actsOf(kills int, naive bool) []act {
 	if kills >= fullKills && !naive {
-		return []act{actCharge, actCancel, actRecover, actBegin}
+		return []act{actCharge, actCancel, actSettle, actPart, actRecover, actBegin}
 	}
-	return []act{actCharge, actCancel}
+	if naive {
+		return []act{actCharge, actCancel}
+	}
+	return []act{actCharge, actCancel, actSettle, actPart}
 }
 
 // conclude decides whether the test passes.

@@ -19,7 +19,7 @@ func TestDurableOrder(t *testing.T) {
 	if why := noTracing(); why != "" {
 		t.Skip(why)
 	}
-	for _, what := range []act{actCharge, actCancel} {
+	for _, what := range []act{actCharge, actCancel, actSettle, actPart} {
 		t.Run(string(what), func(t *testing.T) {
 			dir, g, _ := setScene(t, what).restore(t)
 			c := startChild(t, "one", childSettings(dir, g, false, map[string]string{actVariable: string(what)}))

@@ -1,32 +1,30 @@
 package proof
 
 import (
-	"errors"
-	"io"
-	"log"
 	"math/rand/v2"
-	"net"
 	"net/http"
-	"os"
-	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
 	"keyindesk/gateways/practice"
 )
 
+// truth is a gateway that outlives the children that call it, and knows what
+// became of the money.
+type truth interface {
+	at() string // the socket that a child connects to
+	// audit opens what a killed child left, as the next start would, and compares
+	// it with the gateway's books.
+	audit(t testing.TB, dir string, pressed *presses) verdict
+	movements() int // of money so far
+}
+
 // gateway is the practice Payup behind a socket of this process. It outlives
 // the child that calls it, so its ledger is the truth about the money.
 type gateway struct {
 	*practice.Payup
-	socket string
-	server *http.Server
-	moods  []practice.Behaviour // one of these for each request, by chance
-
-	mu   sync.Mutex
-	idle sync.Cond
-	open int // connections
+	*socket
+	moods []practice.Behaviour // one of these for each request, by chance
 }
 
 // days is how a gateway behaves from request to request: mostly well.
@@ -42,8 +40,7 @@ var days = []practice.Behaviour{
 // openGateway serves a Payup until the test ends. journal may be "".
 func openGateway(t testing.TB, journal string, moods []practice.Behaviour) *gateway {
 	t.Helper()
-	g := &gateway{moods: moods, socket: filepath.Join(shortFolder(t), "payup")}
-	g.idle.L = &g.mu
+	g := &gateway{moods: moods}
 	if journal == "" {
 		g.Payup = practice.NewPayup(practice.PayupConfig{})
 	} else {
@@ -52,74 +49,28 @@ func openGateway(t testing.TB, journal string, moods []practice.Behaviour) *gate
 			t.Fatal(err)
 		}
 	}
-	listener, err := net.Listen("unix", g.socket)
-	if err != nil {
-		t.Fatal(err)
-	}
-	g.server = &http.Server{Handler: g.moody(g.Handler()), ErrorLog: log.New(io.Discard, "", 0), ConnState: g.count}
-	go func() { _ = g.server.Serve(listener) }() // ends with close
+	g.socket = serve(t, g.moody(g.Handler()))
 	t.Cleanup(g.close)
 	return g
 }
 
+// at is where the children reach it.
+func (g *gateway) at() string { return g.path }
+
+// movements counts the charges.
+func (g *gateway) movements() int { return len(g.Ledger()) }
+
 func (g *gateway) close() {
-	_ = g.server.Close()
+	g.socket.close()
 	_ = g.Payup.Close()
 }
 
 // moody lets each request meet another behaviour.
 func (g *gateway) moody(payup http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/" {
-			return // from settle, not from a client
-		}
 		if len(g.moods) > 0 {
 			g.Next(g.moods[rand.N(len(g.moods))])
 		}
 		payup.ServeHTTP(w, r)
 	})
-}
-
-func (g *gateway) count(_ net.Conn, state http.ConnState) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	switch state {
-	case http.StateNew:
-		g.open++
-	case http.StateClosed, http.StateHijacked:
-		g.open--
-		g.idle.Broadcast()
-	}
-}
-
-// settle returns when whatever a killed child sent has been dealt with, so
-// that the ledger changes no more. Connections are accepted in their order:
-// when a last one was heard, all earlier ones were.
-func (g *gateway) settle() error {
-	last, err := net.Dial("unix", g.socket)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(last, "GET / HTTP/1.0\r\n\r\n")
-	_, readErr := io.Copy(io.Discard, last)
-	if err := errors.Join(err, readErr, last.Close()); err != nil {
-		return err
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for g.open > 0 {
-		g.idle.Wait()
-	}
-	return nil
-}
-
-// shortFolder is a folder whose name leaves room for a socket's.
-func shortFolder(t testing.TB) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "desk")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
 }

@@ -74,7 +74,7 @@ func oneFolder(t *testing.T, naive bool, more func() bool) folderRun {
 			break
 		}
 		run.kills++
-		run.addNew(audit(t, dir, pressed, g))
+		run.addNew(g.audit(t, dir, pressed))
 	}
 	run.charged = len(g.Ledger())
 	return run
@@ -95,9 +95,9 @@ func awaitMoment(c *child) {
 }
 
 // childSettings are what a child of the crash harness needs to know.
-func childSettings(dir string, g *gateway, naive bool, more map[string]string) map[string]string {
+func childSettings(dir string, g truth, naive bool, more map[string]string) map[string]string {
 	settings := map[string]string{
-		dirVariable: dir, socketVariable: g.socket, dataKeyVariable: testDataKey, cardKeyVariable: testCardKey,
+		dirVariable: dir, socketVariable: g.at(), dataKeyVariable: testDataKey, cardKeyVariable: testCardKey,
 	}
 	if naive {
 		settings[naiveVariable] = "1"

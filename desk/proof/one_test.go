@@ -19,15 +19,21 @@ type act string
 const (
 	actCharge  act = "charge"  // a confirmed press, until the history is closed
 	actCancel  act = "cancel"  // likewise
+	actSettle  act = "settle"  // a payment that the customer has approved, likewise
+	actPart    act = "part"    // a cancel of a part of it, likewise
 	actRecover act = "recover" // opening a history that was cut off, and closing it
 	actBegin   act = "begin"   // the first opening in an empty folder, and closing it
 )
+
+// ofWallet says whether EasyPay takes part, and not Payup.
+func (a act) ofWallet() bool { return a == actSettle || a == actPart }
 
 // The amounts of the orders that the acts are about.
 const (
 	amountBefore = 10_000 // approved before
 	amountCut    = 20_000 // prepared by a program that is gone
 	amountNow    = 30_000
+	amountPart   = 8_000 // of amountNow
 )
 
 // playOne gets ready for its act, waits for the word, and does it.
@@ -51,6 +57,10 @@ func playOne() error {
 				return reported(c.Cancel(ctx, cancelOrder(charge)))
 			}, err
 		})
+	case actSettle:
+		return playSettle(ctx)
+	case actPart:
+		return playPart(ctx)
 	case actRecover, actBegin:
 		if err := ready(); err != nil {
 			return err

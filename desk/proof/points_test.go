@@ -100,10 +100,10 @@ func (s *search) run(name string, n int) (b boundary) {
 	if complaint := c.complaint(); complaint != "" {
 		s.sum.found(corrupt, "%s before %s %d: %s", s.what, name, n, complaint)
 	}
-	for _, f := range audit(s.t, dir, pressed, g) {
+	for _, f := range g.audit(s.t, dir, pressed) {
 		s.sum.found(f.fault, "%s, killed before %s %d: %s", s.what, name, n, f.note)
 	}
-	s.sum.charged += len(g.Ledger())
+	s.sum.charged += g.movements()
 	return b
 }
 
@@ -130,29 +130,55 @@ func (s *search) act(c *child, name string, n int) ([]string, error) {
 }
 
 // scene is a folder and a ledger from which an act begins.
-type scene struct{ dir, journal string }
+type scene struct {
+	dir, journal string
+	what         act
+}
 
 // setScene prepares an act: for most of them a charge that was approved
 // before, and for the recovery one more that was cut off.
 func setScene(t *testing.T, what act) scene {
 	t.Helper()
 	root := shortFolder(t)
-	s := scene{dir: filepath.Join(root, "practice"), journal: filepath.Join(root, "journal")}
+	s := scene{dir: filepath.Join(root, "practice"), journal: filepath.Join(root, "journal"), what: what}
 	if err := os.Mkdir(s.dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	g := openGateway(t, s.journal, nil)
-	defer g.close()
-	if what == actBegin {
-		return s
-	}
 	t.Setenv(dirVariable, s.dir)
-	t.Setenv(socketVariable, g.socket)
 	t.Setenv(cardKeyVariable, testCardKey)
-	if err := earlier(what == actRecover); err != nil {
+	var err error
+	if what.ofWallet() {
+		w := openWallet(t, s.journal)
+		defer w.close()
+		t.Setenv(socketVariable, w.at())
+		t.Setenv(pagesVariable, w.PagesURL())
+		err = earlierInWallet(what == actPart)
+	} else if what != actBegin {
+		g := openGateway(t, s.journal, nil)
+		defer g.close()
+		t.Setenv(socketVariable, g.at())
+		err = earlier(what == actRecover)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// earlierInWallet is a payment that waits to be settled, or was.
+func earlierInWallet(settled bool) error {
+	ctx := context.Background()
+	c, err := openCounter(ctx)
+	if err != nil {
+		return err
+	}
+	payment, err := earlierPayment(ctx, c)
+	if err == nil && settled {
+		var sale desk.Operation
+		sale, err = c.Settle(ctx, payment.ID, "김점원")
+		err = wants(sale, err, desk.Approved)
+	}
+	return errors.Join(err, c.close())
 }
 
 // earlier is what happened in the folder before the act.
@@ -182,7 +208,7 @@ func earlier(cutOff bool) error {
 
 // restore makes a fresh copy to be killed in, with a gateway that knows the
 // ledger so far.
-func (s scene) restore(t *testing.T) (dir string, g *gateway, pressed *presses) {
+func (s scene) restore(t *testing.T) (dir string, g truth, pressed *presses) {
 	t.Helper()
 	root := shortFolder(t)
 	dir, journal := filepath.Join(root, "practice"), filepath.Join(root, "journal")
@@ -190,10 +216,19 @@ func (s scene) restore(t *testing.T) (dir string, g *gateway, pressed *presses) 
 		t.Fatal(err)
 	}
 	content, err := os.ReadFile(s.journal)
+	if s.what == actBegin {
+		err = nil // nothing was ever sold
+	}
 	if err = errors.Join(err, os.WriteFile(journal, content, 0o600), copyFolder(s.dir, dir)); err != nil {
 		t.Fatal(err)
 	}
 	pressed = newPresses()
+	if s.what.ofWallet() {
+		if s.what == actPart {
+			pressed.settles[amountNow] = 1
+		}
+		return dir, openWallet(t, journal), pressed
+	}
 	pressed.charges[amountBefore] = 1
 	return dir, openGateway(t, journal, nil), pressed
 }

@@ -9,12 +9,13 @@ import (
 // press, and what they were told after it.
 type presses struct {
 	charges map[int64]int     // by amount, which tells a press from all others
+	settles map[int64]int     // likewise
 	cancels map[int64]int     // by the amount of the charge
 	told    map[string]string // order number to state
 }
 
 func newPresses() *presses {
-	return &presses{charges: map[int64]int{}, cancels: map[int64]int{}, told: map[string]string{}}
+	return &presses{charges: map[int64]int{}, settles: map[int64]int{}, cancels: map[int64]int{}, told: map[string]string{}}
 }
 
 // add takes in what a child said, and returns in which phase it stopped.
@@ -31,6 +32,9 @@ func (p *presses) add(lines []string) (phase string) {
 		case scan(line, "begin charge %d", &amount):
 			p.charges[amount]++
 			phase = "charging"
+		case scan(line, "begin settle %d", &amount):
+			p.settles[amount]++
+			phase = "settling"
 		case scan(line, "begin cancel %d", &amount):
 			p.cancels[amount]++
 			phase = "cancelling"
