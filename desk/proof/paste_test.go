@@ -82,6 +82,8 @@ func FuzzPaste(f *testing.F) {
 				t.Fatalf("refused with %v, %d kept", err, len(book.kept))
 			case err == nil && (len(book.kept) != 1 || op.ID != 1 && op.ID != 2 || !names(text, op.RequestID) || !names(text, op.ReturnCode)):
 				t.Fatalf("%q is taken for %q, code %q", text, op.RequestID, op.ReturnCode)
+			case err == nil && op.ID == 2 && op.ReturnCode == "0000" && !names(text, op.OrderNumber):
+				t.Fatalf("%q is taken for order %s", text, op.OrderNumber)
 			}
 		})
 	}
