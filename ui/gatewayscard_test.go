@@ -17,14 +17,19 @@ type portOf struct {
 	taken  int // a port that another program has
 	opened int // the port it has now, 0 if it is closed
 	made   int // how many identities were made
+	waits  map[string]bool
 }
 
 func (p *portOf) Expect(token string, _ func(string) desk.ReturnReply) (string, error) {
+	if p.waits == nil {
+		p.waits = map[string]bool{}
+	}
+	p.waits[token] = true
 	return "https://127.0.0.1/return/" + token, nil
 }
-func (p *portOf) Forget(string)    {}
-func (p *portOf) CheckURL() string { return "https://127.0.0.1/check" }
-func (p *portOf) Close()           { p.opened = 0 }
+func (p *portOf) Forget(token string) { delete(p.waits, token) }
+func (p *portOf) CheckURL() string    { return "https://127.0.0.1/check" }
+func (p *portOf) Close()              { p.opened = 0 }
 
 // receive starts it, with an identity that is kept.
 func (c *counter) receive(identity []byte, port int) (desk.Receiver, desk.Certificate, []byte, error) {

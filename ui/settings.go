@@ -223,6 +223,7 @@ func (s *settingsScreen) redress(choice int) {
 
 // save keeps the settings in the background and goes on when that worked.
 func (s *settingsScreen) save(then func()) {
+	s.draft.Returns.Place = s.settings.Returns.Place // chosen elsewhere
 	draft := s.draft
 	background(s.Window, func() error { return s.Office.SaveSettings(draft) }, func(err error) {
 		if err != nil {

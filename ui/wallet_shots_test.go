@@ -29,6 +29,36 @@ var walletScenes = []scene{
 		c.ctrlEnter(1)
 	}},
 	{"wallet-page", func(c *counter) { c.beginRegistration("한지민", "01055551234") }},
+	{"wallet-register-place", func(c *counter) {
+		c.receiving()
+		c.easypay()
+		c.press(fyne.KeyN)
+		c.typed("한지민")
+	}},
+	{"wallet-register-no-address", func(c *counter) {
+		c.atCounter("")
+		c.easypay()
+		c.press(fyne.KeyN)
+		c.typed("한지민")
+		c.view().(*registerView).place.segment.Focus()
+		c.press(fyne.KeyRight)
+	}},
+	{"wallet-page-here", func(c *counter) {
+		c.receiving()
+		c.beginRegistration("한지민", "01055551234")
+	}},
+	{"wallet-page-phone", func(c *counter) {
+		c.atCounter("https://shop.example.kr/return")
+		c.settings.Returns.Place = string(desk.OnPhone)
+		c.beginRegistration("한지민", "01055551234")
+	}},
+	{"wallet-page-off", func(c *counter) {
+		c.receiving()
+		c.beginRegistration("한지민", "01055551234")
+		c.receiving() // off again
+		c.easypay()
+		c.press(fyne.Key1)
+	}},
 	{"wallet-paste-refused", func(c *counter) {
 		c.beginRegistration("한지민", "01055551234")
 		c.pasteReturn("resCd=0000&resMsg=%EC%A0%95%EC%83%81&requestTid=ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -82,6 +112,33 @@ var walletScenes = []scene{
 		c.view().(*payView).form.showMore(true)
 		c.ctrlEnter(1)
 	}},
+	{"wallet-pay-place", func(c *counter) {
+		c.receiving()
+		c.enrol("박서연", "01022223333")
+		c.press(fyne.KeyP, fyne.KeyReturn)
+		c.typed("52000")
+		f := c.view().(*payView).form
+		f.item.Focus()
+		c.typed("햅쌀 10kg, 잣 200g")
+		f.onEnd()
+	}},
+	{"wallet-pay-place-more", func(c *counter) {
+		c.receiving()
+		c.enrol("박서연", "01022223333")
+		c.press(fyne.KeyP, fyne.KeyReturn)
+		c.typed("110000")
+		c.view().(*payView).form.showMore(true)
+	}},
+	{"wallet-pay-no-address", func(c *counter) {
+		c.atCounter("")
+		c.enrol("박서연", "01022223333")
+		c.settings.Returns.Place = string(desk.OnPhone)
+		c.press(fyne.KeyP, fyne.KeyReturn)
+		c.typed("52000")
+		c.view().(*payView).form.item.Focus()
+		c.typed("햅쌀 10kg, 잣 200g")
+		c.ctrlEnter(1)
+	}},
 	{"wallet-pay-page", func(c *counter) {
 		c.enrol("박서연", "01022223333")
 		c.beginPayment("52000", "햅쌀 10kg, 잣 200g")
@@ -128,6 +185,15 @@ var walletScenes = []scene{
 
 // view is what EasyPay shows.
 func (c *counter) view() walletView { return c.screens[screenWallet].(*walletScreen).view }
+
+// atCounter is a shop of the test environment that receives returns, with an
+// address of its own or none.
+func (c *counter) atCounter(address string) {
+	c.t.Helper()
+	c.atSettings("")
+	c.settingsScreen().gateways.returns.address.SetValue(address)
+	c.receiving()
+}
 
 // regulars are some customers in every state, with things half done.
 func (c *counter) regulars() {

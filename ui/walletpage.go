@@ -12,14 +12,18 @@ import (
 	"keyindesk/ui/kit"
 )
 
-// pageView is a page that waits for its customer: as a QR code and by the
-// browser of this PC, with the seconds, and the place to paste what it showed
-// at its end. When it returns the screen goes on by itself.
+// pageView is a page that waits for its customer, with the seconds and the place
+// to paste what it showed at its end. One that was made for this PC is opened in
+// its browser; any other is a QR code and an address for a phone as well. When it
+// returns the screen goes on by itself.
 type pageView struct {
 	*walletScreen
 	op        desk.Operation
 	address   string
-	browser   *kit.Button
+	lead      *kit.Button // what is done first: opening it here, or copying its address for a phone
+	copying   *kit.Button
+	qr        *kit.QR     // nil on a page that was made for this PC
+	off       *kit.Banner // such a page has nobody who takes its return
 	seconds   *kit.Text
 	paste     *kit.Entry
 	pasted    *kit.Field
@@ -34,18 +38,16 @@ type pageView struct {
 func (s *walletScreen) showPage(p desk.BuyerPage) {
 	v := &pageView{walletScreen: s, op: p.Operation, address: p.URL}
 	t := s.words.T
-	v.browser = kit.NewButton(kit.Primary, t("wallet.page.browser"), v.browse).Big().Key("O")
-	copyAddress := kit.NewButton(kit.Plain, t("wallet.page.copy"), v.copyAddress).Key("C")
-	code := kit.NewCard(kit.Column(14, kit.Row(0, kit.Grow(nil), kit.NewQR(p.URL), kit.Grow(nil)),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, v.howToOpen()), v.browser, copyAddress))
-	code.Pad = 24
-
+	code := v.ways(p)
 	v.seconds = kit.NewStrong(kit.Subtitle, "")
 	v.seconds.Color = kit.ColorAccent
 	v.paste = kit.NewEntry(kit.EntryOptions{MultiLine: true, Rows: 4, Max: 20000, Sensitive: true, Placeholder: t("wallet.paste.example")})
 	v.paste.OnCtrlEnter, v.paste.OnEscape = v.take, v.later
 	v.paste.OnChanged = func(string) { v.tellProblem(Said{}) }
 	v.pasted = kit.NewField(t("wallet.paste"), v.paste)
+	v.off = kit.NewBanner(kit.InDoubt, "", t("wallet.page.off")).
+		SetAction(t("charge.to_settings"), func() { v.openSettings(partReturns) })
+	setVisible(v.off, p.Where == desk.OnThisPC && !p.Received)
 	v.problem = kit.NewBanner(kit.Neutral, "", "")
 	v.problem.Hide()
 	lead := t("wallet.page.registering", "name", s.name(v.op))
@@ -58,7 +60,8 @@ func (s *walletScreen) showPage(p desk.BuyerPage) {
 	}
 	v.right = kit.Column(14, kit.Row(12, kit.NewChip(t("wallet.step.waits"), kit.Accent), v.seconds, kit.Grow(nil)),
 		kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(lead)),
-		kit.NewParagraph(kit.Body, kit.ColorInk, how), kit.NewDashedRule(), v.pasted, v.problem,
+		kit.NewParagraph(kit.Body, kit.ColorInk, how),
+		v.off, kit.NewDashedRule(), v.pasted, v.problem,
 		kit.Row(12, kit.NewButton(kit.Plain, t("wallet.paste.take"), v.take).Key("Ctrl ↵"), kit.Grow(nil),
 			kit.NewButton(kit.Quiet, t("wallet.page.later"), v.later).Key("Esc")))
 	card := kit.NewCard(v.right)
@@ -74,12 +77,40 @@ func (s *walletScreen) showPage(p desk.BuyerPage) {
 // pageWidth is the width of the card with the code.
 const pageWidth float32 = 340
 
-// howToOpen says how a customer gets to the page.
-func (v *pageView) howToOpen() string {
-	if v.desk.Environment == desk.Practice {
-		return v.words.T("wallet.page.scan.practice")
+// ways are how the customer gets to the page, the likeliest first. What was made
+// for this PC is not offered to a phone, from which it can't come back.
+func (v *pageView) ways(p desk.BuyerPage) *kit.Card {
+	t := v.words.T
+	first, second := kit.Primary, kit.Plain
+	here, practice := p.Where == desk.OnThisPC, v.desk.Environment == desk.Practice
+	if !here && !practice {
+		first, second = kit.Plain, kit.Primary
 	}
-	return v.words.T("wallet.page.scan")
+	browser := kit.NewButton(first, t("wallet.page.browser"), v.browse).Key("O")
+	v.copying = kit.NewButton(second, t("wallet.page.copy"), v.copyAddress).Key("C")
+	var body *fyne.Container
+	switch {
+	case here:
+		v.lead = browser.Big()
+		v.copying.Hide()
+		body = kit.Column(14, kit.NewStrong(kit.Subtitle, t("wallet.page.here")),
+			kit.NewParagraph(kit.Body, kit.ColorSoft, t("wallet.page.here.text")), browser, v.copying)
+	case practice:
+		v.lead = browser.Big()
+		body = kit.Column(14, v.code(p.URL), kit.NewParagraph(kit.Body, kit.ColorSoft, t("wallet.page.scan.practice")), browser, v.copying)
+	default:
+		v.lead = v.copying.Big()
+		body = kit.Column(14, v.code(p.URL), kit.NewParagraph(kit.Body, kit.ColorSoft, t("wallet.page.scan")), v.copying, browser)
+	}
+	card := kit.NewCard(body)
+	card.Pad = 24
+	return card
+}
+
+// code is the page's address for a phone's camera.
+func (v *pageView) code(address string) fyne.CanvasObject {
+	v.qr = kit.NewQR(address)
+	return kit.Row(0, kit.Grow(nil), v.qr, kit.Grow(nil))
 }
 
 // tick counts the time since the page was made.
@@ -96,7 +127,7 @@ func (v *pageView) root() fyne.CanvasObject { return v.view }
 
 func (v *pageView) scrolls() *container.Scroll { return v.view }
 
-func (v *pageView) focus() { v.browser.Focus() }
+func (v *pageView) focus() { v.lead.Focus() }
 
 func (v *pageView) leave() {
 	v.stopClock()
@@ -138,6 +169,8 @@ func (v *pageView) browse() {
 	}
 	if err != nil || v.address == "" {
 		v.log.Warn("open the browser", "error", err)
+		v.copying.Show() // then only the address leads there
+		v.view.Content.Refresh()
 		v.toast(v.words.T("wallet.page.no_browser"))
 		return
 	}
@@ -145,6 +178,9 @@ func (v *pageView) browse() {
 }
 
 func (v *pageView) copyAddress() {
+	if !v.copying.Visible() {
+		return
+	}
 	v.app.Clipboard().SetContent(v.address)
 	v.toast(v.words.T("common.copied"))
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +17,7 @@ type payView struct {
 	*walletScreen
 	customer desk.Customer
 	form     *payForm
+	place    *placeChoice
 	paper    *kit.Paper
 	notice   *kit.Banner
 	send     *kit.Button
@@ -32,6 +32,7 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 	t := s.words.T
 	v.notice = kit.NewBanner(kit.Neutral, "", "")
 	v.send = kit.NewButton(kit.Primary, t("wallet.pay.send.empty"), v.main).Big().Key("Ctrl ↵")
+	v.place = newPlaceChoice(s, v.changed)
 	v.form = newPayForm(s.words, methods, chosen, v.receipts(methods[chosen]), v.changed)
 	v.form.onEnd = v.send.Focus
 	for _, e := range v.form.entries {
@@ -43,14 +44,15 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 	more.OnTapped = func() { v.form.showMore(!v.form.more) }
 	v.form.onMore = func(open bool) {
 		more.SetText(t(map[bool]string{true: "charge.less", false: "wallet.more"}[open]))
+		v.changed()
 		v.relay()
 	}
 	v.foot = kit.Row(12, v.send, back, kit.Grow(nil), more)
 	title, _, _ := heading(t("wallet.pay"), s.words.customerName(c)+" · "+t("wallet.pay.hint"))
-	v.keying = kit.Column(18, title, v.form.grid, v.notice, v.foot)
+	v.keying = kit.Column(18, title, v.form.grid, kit.NewGrid().Row(kit.Cols(6, v.place.view)), v.notice, v.foot)
 	if textScale() > roomyScale { // the slip stays beside the form
 		v.foot = kit.Row(12, v.send, back, kit.Grow(nil))
-		v.keying = kit.Column(18, v.form.grid, kit.Row(0, kit.Grow(nil), more), v.notice, v.foot)
+		v.keying = kit.Column(18, v.form.grid, v.place.beside(more), v.notice, v.foot)
 	}
 	v.scroll = page(kit.Beside(v.keying, v.paper, slipWidth, paneGap))
 	v.changed()
@@ -98,7 +100,7 @@ func (v *payView) relay() {
 // order is what the form says, of this customer.
 func (v *payView) order() desk.PaymentOrder {
 	o := v.form.read()
-	o.CustomerID = v.customer.ID
+	o.CustomerID, o.Where = v.customer.ID, v.place.place()
 	return o
 }
 
@@ -135,9 +137,15 @@ func (v *payView) warn(findings []desk.Finding) {
 			warnings = append(warnings, v.words.finding(f))
 		}
 	}
-	if room := textScale() <= roomyScale || len(warnings) > 0; room != v.notice.Visible() {
-		setVisible(v.notice, room) // with large text there is none to spare
+	missing := v.place.missing()
+	full := textScale() > roomyScale || v.form.more && v.place.view.Visible()
+	if room := !full || len(warnings) > 0 || missing; room != v.notice.Visible() {
+		setVisible(v.notice, room) // of an empty line there is none to spare on a full form
 		v.relay()
+	}
+	if missing {
+		v.place.tell(v.notice)
+		return
 	}
 	if len(warnings) == 0 {
 		v.words.tellOn(v.notice, kit.Neutral, Said{})
@@ -155,6 +163,11 @@ func (v *payView) main() {
 		first.Focus()
 		return
 	}
+	if v.place.missing() {
+		v.place.segment.Focus()
+		return
+	}
+	v.place.remember()
 	staff := v.settings.Staff
 	atDesk(v.walletScreen, v.words.T("wallet.working.payment"), false, func(ctx context.Context) (desk.BuyerPage, error) {
 		return v.desk.RegisterPayment(ctx, o, staff)
@@ -174,9 +187,7 @@ func (v *payView) asked(p desk.BuyerPage, err error) {
 	}
 	v.words.tellOn(v.notice, tone, said)
 	v.notice.Show()
-	if errors.Is(err, desk.ErrNoReturnAddress) || errors.Is(err, desk.ErrNotReady) {
-		v.notice.SetAction(v.words.T("charge.to_settings"), func() { v.Window.show(screenSettings) })
-	}
+	v.offerSettings(v.notice, err)
 	v.relay()
 	v.send.Focus()
 }

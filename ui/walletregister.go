@@ -21,6 +21,7 @@ type registerView struct {
 	name, phone, email, id *kit.Entry
 	ci                     *kit.Entry
 	ciField                *kit.Field
+	place                  *placeChoice
 	fields                 map[desk.Field]*kit.Field
 	notice                 *kit.Banner
 	send                   *kit.Button
@@ -51,16 +52,19 @@ func (s *walletScreen) showRegister(c desk.Customer) {
 	}
 	setVisible(v.ciField, v.takesCI())
 	v.notice = kit.NewBanner(kit.Neutral, "", "")
+	v.place = newPlaceChoice(s, v.showNotice)
 	v.send = kit.NewButton(kit.Primary, t("wallet.register.send"), v.main).Big().Key("Ctrl ↵")
 	back := kit.NewButton(kit.Plain, t("common.cancel"), v.back).Big().Key("Esc")
 	grid := kit.NewGrid().
 		Row(kit.Cols(6, v.fields[desk.FieldBuyerName]), kit.Cols(6, v.fields[desk.FieldBuyerPhone].Fit("010-1234-5678"))).
 		Row(kit.Cols(6, v.fields[desk.FieldShopUserID]), kit.Cols(6, v.fields[desk.FieldBuyerEmail])).
-		Row(kit.Cols(12, v.ciField))
+		Row(kit.Cols(12, v.ciField)).
+		Row(kit.Cols(6, v.place.view))
 	title, _, _ := heading(v.title(), t("wallet.register.hint"))
 	v.keying = kit.Column(18, title, grid, v.notice, kit.Row(12, v.send, back, kit.Grow(nil)))
 	v.view = page(kit.Beside(v.keying, s.stepsOfRegistration(0), slipWidth, paneGap))
 	v.fill()
+	v.showNotice()
 	for _, e := range []*kit.Entry{v.name, v.phone, v.email, v.id, v.ci} {
 		e.OnChanged = func(string) { v.changed() }
 		e.OnEscape = v.back
@@ -92,7 +96,6 @@ func (v *registerView) fill() {
 		v.email.SetValue(v.known.Email)
 		v.id.SetValue(v.known.ShopUserID)
 		v.id.Disable()
-		v.notice.Set(kit.Accent, "", v.words.T("wallet.register.same"))
 		return
 	}
 	background(v.Window, func() string {
@@ -106,6 +109,21 @@ func (v *registerView) fill() {
 			v.id.SetValue(id)
 		}
 	})
+}
+
+// showNotice says what is missing for the chosen place, or that the same data
+// leads to the same key.
+func (v *registerView) showNotice() {
+	switch {
+	case v.place.missing():
+		v.place.tell(v.notice)
+	case v.known.ID != 0:
+		v.words.tellOn(v.notice, kit.Accent, Said{Hint: v.words.T("wallet.register.same")})
+	default:
+		v.words.tellOn(v.notice, kit.Neutral, Said{})
+	}
+	v.keying.Refresh()
+	v.view.Refresh()
 }
 
 // asksFor says whether a registration can't go without a field.
@@ -153,6 +171,7 @@ func (v *registerView) read() desk.NewRegistration {
 	return desk.NewRegistration{
 		CustomerID: v.known.ID, ShopUserID: strings.TrimSpace(v.id.Value()), Name: strings.TrimSpace(v.name.Value()),
 		Phone: v.phone.Value(), Email: strings.TrimSpace(v.email.Value()), CI: desk.NewSecret(strings.TrimSpace(v.ci.Value())),
+		Where: v.place.place(),
 	}
 }
 
@@ -184,6 +203,12 @@ func (v *registerView) main() {
 		first.Focus()
 		return
 	}
+	if v.place.missing() {
+		v.showNotice()
+		v.place.segment.Focus()
+		return
+	}
+	v.place.remember()
 	staff := v.settings.Staff
 	atDesk(v.walletScreen, v.words.T("wallet.working.register"), false, func(ctx context.Context) (desk.BuyerPage, error) {
 		return v.desk.RegisterCustomer(ctx, r, staff)
@@ -211,12 +236,20 @@ func (v *registerView) asked(p desk.BuyerPage, err error) {
 		return
 	}
 	v.words.tellOn(v.notice, tone, said)
-	if errors.Is(err, desk.ErrNoReturnAddress) || errors.Is(err, desk.ErrNotReady) {
-		v.notice.SetAction(v.words.T("charge.to_settings"), func() { v.Window.show(screenSettings) })
-	}
+	v.offerSettings(v.notice, err)
 	v.keying.Refresh()
 	v.view.Refresh()
 	v.send.Focus()
+}
+
+// offerSettings shows the way to what a refusal before sending needs.
+func (s *walletScreen) offerSettings(b *kit.Banner, err error) {
+	switch {
+	case errors.Is(err, desk.ErrNoReturnAddress):
+		b.SetAction(s.words.T("charge.to_settings"), func() { s.openSettings(partReturns) })
+	case errors.Is(err, desk.ErrNotReady):
+		b.SetAction(s.words.T("charge.to_settings"), func() { s.Window.show(screenSettings) })
+	}
 }
 
 // stepsOfRegistration says what happens until a customer can pay; at is the
