@@ -2,11 +2,8 @@ package gatewaytest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
-	"net/url"
-	"strings"
 	"testing"
 
 	"keyindesk/gateways"
@@ -38,9 +35,9 @@ func repeatDoesAsTold(b *bench) {
 	kind := b.capabilities().Idempotency
 	switch {
 	case kind == gateways.IdempotencyNone:
-		b.Skip("nothing protects against a repeat")
+		b.skip("nothing protects against a repeat")
 	case kind == gateways.IdempotencyUntilMidnight && !b.call.Once:
-		b.Skip("a repeat does no harm")
+		b.skip("a repeat does no harm")
 	case kind != gateways.IdempotencyUntilMidnight && kind != gateways.IdempotencyReadOnly:
 		b.Fatalf("no such idempotency: %q", kind)
 	}
@@ -68,7 +65,7 @@ func partIsGivenBackOrRefused(b *bench) {
 		if may {
 			b.Error("it can cancel a part, and nothing proves it")
 		}
-		b.Skip("it sells nothing")
+		b.skip("it sells nothing")
 	}
 	const whole, part = 51_234, 1_234
 	cancel, left := b.twin.Sell(b, whole)
@@ -114,7 +111,7 @@ func inquiryFindsWhatWasLost(b *bench) {
 		if len(b.twin.Inquiries) > 0 {
 			b.Error("it has an inquiry and does not say so")
 		}
-		b.Skip("it has no inquiry")
+		b.skip("it has no inquiry")
 	}
 	if len(b.twin.Inquiries) == 0 {
 		b.Error("it can be asked, and nothing proves it")
@@ -147,64 +144,4 @@ func inquiryFindsWhatWasLost(b *bench) {
 			b.Errorf("asked about %s that was not sent: %s", inquiry.Name, told(result))
 		}
 	}
-}
-
-// pageIsOnTheirOwnHost: only a page of the gateway's own is ever handed on to a
-// browser, whatever the reply says.
-func pageIsOnTheirOwnHost(b *bench) {
-	if b.call.Page == "" {
-		b.Skip("it opens no page")
-	}
-	if !b.capabilities().Window {
-		b.Error("it opens a page and does not say so")
-	}
-	own := b.attempt(patience, 1, straight)
-	b.expect("their own page", own.result, gateways.Approved)
-	_, heard := own.line.passed(b.last())
-	body, err := bodyOf(heard)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var address string
-	if _, found := edited(body, b.call.Page, func(raw string) string {
-		_ = json.Unmarshal([]byte(raw), &address)
-		return raw
-	}); !found || address == "" {
-		b.Fatalf("no %s in %s", b.call.Page, body)
-	}
-	for _, foreign := range foreignPages(address) {
-		a := b.attempt(patience, b.last(), b.rewritten(func(good string) string {
-			forged, _ := edited(good, b.call.Page, func(string) string { return text(foreign) })
-			return httpReply("", forged)
-		}))
-		if shown := fmt.Sprintf("%+v", a.whole); a.result.Outcome == gateways.Approved || len(foreign) > 8 && strings.Contains(shown, foreign) {
-			b.Errorf("the page %q: %s", foreign, shown)
-		}
-	}
-}
-
-// foreignPages are addresses that look like own and aren't.
-func foreignPages(own string) []string {
-	if decoded, err := url.QueryUnescape(own); err == nil {
-		own = decoded
-	}
-	page, err := url.Parse(own)
-	if err != nil {
-		return nil
-	}
-	host, rest := page.Host, page.RequestURI()
-	all := []string{
-		"", "/", "about:blank", "javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "null",
-		"http://elsewhere.example" + rest, "//elsewhere.example" + rest,
-		"https://elsewhere.example/?" + host, "https://elsewhere.example#" + host, "https://elsewhere.example\\@" + host,
-		"https://" + host + ".elsewhere.example" + rest, "https://" + page.Hostname() + ".elsewhere.example" + rest,
-		"https://" + host + "@elsewhere.example" + rest, page.Scheme + "://" + host + "@elsewhere.example" + rest,
-		"https://x:y@" + host + rest, "ftp://" + host + rest, "https://" + page.Hostname() + ":8443" + rest,
-		"https://" + host + "\n.elsewhere.example" + rest, "https://" + host + "\\.elsewhere.example" + rest,
-		"https://" + strings.Replace(page.Hostname(), ".", "。", 1) + ".elsewhere.example" + rest,
-	}
-	for _, address := range all[len(all)-15:] {
-		all = append(all, url.QueryEscape(address))
-	}
-	return all
 }

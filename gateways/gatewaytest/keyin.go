@@ -55,7 +55,7 @@ type counter struct {
 func keyedIn(run func(*counter)) func(*bench) {
 	return func(b *bench) {
 		if b.twin.KeyIn == nil {
-			b.Skip("no card is keyed in")
+			b.skip("no card is keyed in")
 		}
 		run(&counter{bench: b, KeyIn: b.twin.KeyIn})
 	}

@@ -30,7 +30,7 @@ func goodIsApproved(b *bench) {
 
 func declinedIsAResult(b *bench) {
 	if b.call.Decline == nil {
-		b.Skip("nobody can decline it")
+		b.skip("nobody can decline it")
 	}
 	const words = "한도초과"
 	a := attempt{line: &line{to: b.twin.Dial}}
@@ -49,7 +49,7 @@ func declinedIsAResult(b *bench) {
 
 func oddAnswersAreUnknown(b *bench) {
 	if len(b.call.Odd) == 0 {
-		b.Skip("the twin knows no odd answers to it")
+		b.skip("the twin knows no odd answers to it")
 	}
 	for name, odd := range b.call.Odd {
 		a := attempt{line: &line{to: b.twin.Dial}}

@@ -86,6 +86,9 @@ type Call struct {
 	Resign func(body string) string
 	// Page is the member of the reply that names a page to be opened, if any.
 	Page string
+	// Next is the member of the first connection's reply that names where the call
+	// itself goes, if any.
+	Next string
 	// DeclineCode is a plain no to this call, and Decline makes the twin say it to
 	// the next one; nil if nobody can decline it.
 	DeclineCode string
@@ -155,6 +158,7 @@ var rules = []rule{
 	{name: "part_is_given_back_or_refused", once: partIsGivenBackOrRefused},
 	{name: "inquiry_finds_what_was_lost", once: inquiryFindsWhatWasLost},
 	{name: "page_is_on_their_own_host", each: pageIsOnTheirOwnHost},
+	{name: "credentials_stay_on_their_own_host", each: credentialsStayOnTheirOwnHost},
 
 	{name: "charge_is_in_their_books", once: keyedIn(chargeIsInTheirBooks)},
 	{name: "mixed_sale_keeps_its_parts", once: keyedIn(mixedSaleKeepsItsParts)},
@@ -187,14 +191,14 @@ func (r rule) check(t *testing.T, subject Subject, c *cell) {
 	twin := subject.Start(t)
 	if r.once != nil {
 		defer c.take(t)
-		r.once(&bench{T: t, twin: twin})
+		r.once(&bench{T: t, cell: c, twin: twin})
 		return
 	}
 	for i, call := range twin.Calls {
 		t.Run(call.Name, func(t *testing.T) {
 			defer c.take(t)
 			fresh := subject.Start(t)
-			r.each(&bench{T: t, twin: fresh, call: fresh.Calls[i]})
+			r.each(&bench{T: t, cell: c, twin: fresh, call: fresh.Calls[i]})
 		})
 	}
 }
@@ -202,10 +206,17 @@ func (r rule) check(t *testing.T, subject Subject, c *cell) {
 // bench is one rule at work.
 type bench struct {
 	*testing.T
+	cell *cell
 	twin Twin
 	call Call // of a rule for each call
 	// current is the call that is being made.
 	current Ready
+}
+
+// skip ends a rule that does not apply, and says why in the table.
+func (b *bench) skip(why string) {
+	b.cell.why = why
+	b.SkipNow()
 }
 
 // patience is the deadline of calls that are expected to be answered.

@@ -108,6 +108,7 @@ func (p *paypleStage) lookup(name string, method gateways.BillingMethod, warm bo
 	call := gatewaytest.Call{
 		Name:        name,
 		Connections: 2, // the authentication first
+		Next:        "return_url",
 		Again:       2, // once more with a new token
 		Ready: func(t testing.TB, client gateways.Gateway) gatewaytest.Ready {
 			key := p.standing(method)[0]
@@ -133,7 +134,7 @@ func (p *paypleStage) lookup(name string, method gateways.BillingMethod, warm bo
 		Odd:         p.odd(),
 	}
 	if warm {
-		call.Connections = 1
+		call.Connections, call.Next = 1, ""
 	}
 	return call
 }
@@ -143,6 +144,7 @@ func (p *paypleStage) delete(name string, method gateways.BillingMethod) gateway
 		Name:        name,
 		Moves:       true,
 		Connections: 2,
+		Next:        "return_url",
 		AtOnce:      3, // so many keys of a kind stand at a time
 		Ready: func(_ testing.TB, client gateways.Gateway) gatewaytest.Ready {
 			key := p.fresh(method)
