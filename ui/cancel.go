@@ -51,10 +51,13 @@ func (s *historyScreen) askCancel() {
 		c.part = newCancelPart(s.words, o, s.leftTax, c.follow)
 		content.Add(c.part.grid)
 	}
-	c.confirmField = kit.NewField(c.confirmLabel(), c.confirm).ReserveLine()
+	c.confirmField = kit.NewField(c.confirmLabel(), c.confirm)
+	if textScale() <= roomyScale {
+		c.confirmField.ReserveLine()
+	}
 	c.reason.OnChanged = func(int) {
 		setVisible(c.ownField, c.ownWords())
-		content.Refresh()
+		c.follow()
 	}
 	content.Objects = append(content.Objects, kit.NewField(t("cancel.reason"), c.reason), c.ownField, c.confirmField)
 	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { c.sheet.Close() }).Big().Key("Esc")
@@ -104,7 +107,7 @@ func (c *cancelSheet) follow() {
 	c.title.Set(kit.Strong(t(title, "amount", desk.Grouped(amount))))
 	c.button.SetText(t(send, "amount", desk.Grouped(amount)))
 	if c.sheet != nil {
-		c.sheet.Refresh()
+		c.sheet.Refresh() // what is asked for may have come or gone
 	}
 }
 

@@ -200,9 +200,9 @@ func TestCancelPartOfMixedSale(t *testing.T) {
 	})
 
 	for name, tried := range map[string]struct{ amount, taxable, free, said string }{
-		"parts_that_do_not_add_up":   {"30000", "25000", "4000", "과세와 면세의 합이 취소할 금액과 다릅니다"},
+		"parts_that_do_not_add_up":   {"30000", "25000", "4000", "합이 30,000원이어야 합니다"},
 		"more_tax_free_than_is_left": {"30000", "19000", "11000", "남은 10,000원보다 많습니다"},
-		"no_parts":                   {"30000", "", "", "과세와 면세의 합이 취소할 금액과 다릅니다"},
+		"no_parts":                   {"30000", "", "", "합이 30,000원이어야 합니다"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := soldMixed(t)

@@ -132,8 +132,8 @@ func (p *cancelPart) complete() bool {
 	case won(p.free) > p.left.FreeKRW:
 		return wrong(p.freeField, t("cancel.too_much", "amount", desk.Grouped(p.left.FreeKRW)))
 	case won(p.taxable)+won(p.free) != amount:
-		p.freeField.SetProblem(t("cancel.split"))
-		return wrong(p.taxableField, t("cancel.split"))
+		p.freeField.SetProblem(t("cancel.split", "amount", desk.Grouped(amount)))
+		return wrong(p.taxableField, t("cancel.split", "amount", desk.Grouped(amount)))
 	}
 	return true
 }

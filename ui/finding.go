@@ -20,13 +20,15 @@ type findingForm struct {
 	transaction, approval, evidence                *kit.Entry
 	transactionField, approvalField, evidenceField *kit.Field
 	button                                         *kit.Button
+	ask, again                                     *kit.Button // ask the gateway, do it again; nil where that can't be
+	asked                                          desk.Step   // the newest inquiry; empty if there was none
 	problem                                        *kit.Banner
 	busy                                           bool
 	view                                           fyne.CanvasObject
 }
 
 func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
-	f := &findingForm{inDoubtScreen: s, op: o, order: o.OrderNumber}
+	f := &findingForm{inDoubtScreen: s, op: o, order: o.OrderNumber, asked: s.asked[o.ID]}
 	if number := s.shownAs[o.ID]; number != "" {
 		f.order = number
 	}
@@ -46,18 +48,26 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 		e.OnChanged = func(string) { f.clearProblems() }
 	}
 	f.evidence.OnEnter = func() { f.button.Focus() }
-	f.button = kit.NewButton(kit.Primary, "", f.record).Key("Ctrl ↵")
+	ways, kind := f.waysOut(), kit.Primary
+	if f.ask != nil || f.again != nil { // those come first
+		kind = kit.Plain
+	}
+	f.button = kit.NewButton(kind, "", f.record).Key("Ctrl ↵")
 	f.problem = kit.NewBanner(kit.Declined, "", "")
 	f.problem.Hide()
 	later := kit.NewButton(kit.Plain, t("doubt.later"), func() { s.Window.show(screenHistory) }).Key("Esc")
 
 	body := kit.Column(12, kit.NewParagraph(kit.Subtitle, kit.ColorInk, kit.Strong(f.lead())), kit.NewParagraph(kit.Body, kit.ColorSoft, f.facts()))
+	if ways != nil {
+		body.Add(ways)
+		body.Add(kit.NewDashedRule())
+	}
 	for i, step := range f.steps() {
 		body.Add(kit.Numbered(i+1, kit.NewParagraph(kit.Body, kit.ColorInk, step)))
 	}
 	body.Add(f.links())
 	body.Add(kit.NewDashedRule())
-	body.Add(kit.NewStrong(kit.Body, t("doubt.question")))
+	body.Add(kit.NewStrong(kit.Body, f.question()))
 	for _, o := range []fyne.CanvasObject{f.happened, f.numbers, f.evidenceField, f.problem, kit.Row(12, f.button, kit.Grow(nil), later)} {
 		body.Add(o)
 	}
@@ -134,6 +144,18 @@ func (f *findingForm) links() fyne.CanvasObject {
 	return row
 }
 
+// question leads to what a person writes down: where there is a better way,
+// only if that brings nothing.
+func (f *findingForm) question() string {
+	if key := "doubt.question." + string(f.op.Kind); f.again != nil && f.words.Has(key) {
+		return f.words.T(key)
+	}
+	if f.ask != nil {
+		return f.words.T("doubt.question.inquire")
+	}
+	return f.words.T("doubt.question")
+}
+
 // showChoice asks for the numbers only where there are some: of a charge that
 // happened.
 func (f *findingForm) showChoice() {
@@ -147,7 +169,22 @@ func (f *findingForm) showChoice() {
 	}
 }
 
-func (f *findingForm) focus() { f.happened.Focus() }
+// focus puts the keyboard on what is most likely wanted.
+func (f *findingForm) focus() {
+	switch {
+	case f.ask != nil:
+		f.ask.Focus()
+	case f.again != nil:
+		f.again.Focus()
+	default:
+		f.happened.Focus()
+	}
+}
+
+// typing says whether a person has begun to write a finding.
+func (f *findingForm) typing() bool {
+	return f.transaction.Value()+f.approval.Value()+f.evidence.Value() != ""
+}
 
 func (f *findingForm) clearProblems() {
 	for _, field := range []*kit.Field{f.transactionField, f.approvalField, f.evidenceField} {

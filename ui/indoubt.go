@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -24,8 +23,9 @@ type inDoubtScreen struct {
 	view        fyne.CanvasObject
 
 	rows    []desk.Operation
-	shownAs map[int64]string // the order numbers under which a gateway shows rows, where they are others
-	wanted  int64            // the operation to open, whatever its state; 0 for the oldest
+	asked   map[int64]desk.Step // the newest inquiry about a row
+	shownAs map[int64]string    // the order numbers under which a gateway shows rows, where they are others
+	wanted  int64               // the operation to open, whatever its state; 0 for the oldest
 	finding *findingForm
 }
 
@@ -69,6 +69,14 @@ func (s *inDoubtScreen) key(ev *fyne.KeyEvent) bool {
 		s.step(-1)
 	case fyne.KeyDown:
 		s.step(1)
+	case fyne.KeyL:
+		if s.finding != nil {
+			s.finding.inquire()
+		}
+	case fyne.KeyO:
+		if s.finding != nil {
+			s.finding.goWhereItRepeats()
+		}
 	default:
 		return false
 	}
@@ -90,64 +98,6 @@ func (w *Window) openDoubt(id int64) {
 	}
 }
 
-// reload reads the queue, with the wanted operation in front if it is not in
-// doubt itself.
-func (s *inDoubtScreen) reload() {
-	wanted := s.wanted
-	type queue struct {
-		rows    []desk.Operation
-		shownAs map[int64]string
-		err     error
-	}
-	background(s.Window, func() queue {
-		var q queue
-		if q.rows, q.err = s.desk.InDoubt(context.Background()); q.err != nil {
-			return q
-		}
-		if wanted != 0 && !contains(q.rows, wanted) {
-			op, err := s.desk.Operation(context.Background(), wanted)
-			if q.err = err; err == nil && (op.Settled || op.State == desk.InDoubt) {
-				q.rows = append([]desk.Operation{op}, q.rows...)
-			}
-		}
-		q.shownAs = s.numbersOf(q.rows)
-		return q
-	}, func(q queue) {
-		if q.err != nil {
-			s.log.Error("read the queue", "error", q.err)
-		}
-		s.rows, s.shownAs = q.rows, q.shownAs
-		s.draw()
-	})
-}
-
-// numbersOf are the order numbers of the payments that settlements belong to:
-// under those the gateway knows them.
-func (s *inDoubtScreen) numbersOf(rows []desk.Operation) map[int64]string {
-	numbers := map[int64]string{}
-	for _, o := range rows {
-		if o.Kind != desk.KindSettle {
-			continue
-		}
-		payment, err := s.desk.Operation(context.Background(), o.ParentID)
-		if err != nil {
-			s.log.Error("read the payment of a settlement", "error", err)
-			continue
-		}
-		numbers[o.ID] = payment.OrderNumber
-	}
-	return numbers
-}
-
-func contains(rows []desk.Operation, id int64) bool {
-	for _, o := range rows {
-		if o.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 // chosen is the index of the operation that is open.
 func (s *inDoubtScreen) chosen() int {
 	for i, o := range s.rows {
@@ -167,10 +117,44 @@ func (s *inDoubtScreen) step(by int) {
 
 // draw shows the queue and the chosen operation.
 func (s *inDoubtScreen) draw() {
+	s.finding = nil
+	s.drawQueue()
+	var back *kit.Button
+	if len(s.rows) == 0 {
+		s.wanted = 0
+		back = s.drawNone()
+	} else {
+		s.wanted = s.rows[s.chosen()].ID
+		s.finding = newFindingForm(s, s.rows[s.chosen()])
+		s.side.Objects = []fyne.CanvasObject{s.finding.view}
+	}
+	s.side.Refresh()
+	s.scroll.ScrollToTop()
+	s.refreshStrip() // the row's gateway has answers of its own to practise
+	switch {
+	case s.on != screenInDoubt:
+	case s.finding != nil:
+		s.finding.focus()
+	default:
+		back.Focus()
+	}
+}
+
+// drawNone says that nothing is in doubt, and returns the way back.
+func (s *inDoubtScreen) drawNone() *kit.Button {
 	t := s.words.T
-	open := 0
+	back := kit.NewButton(kit.Primary, t("doubt.none.back"), func() { s.Window.show(screenCharge) }).Key("↵")
+	s.queue.Add(kit.NewCard(kit.Column(14, kit.NewStrong(kit.Subtitle, t("doubt.none")),
+		kit.NewParagraph(kit.Body, kit.ColorSoft, t("doubt.none.hint")), kit.Row(0, back))))
+	s.queue.Refresh()
+	s.side.Objects = nil
+	return back
+}
+
+// drawQueue shows what is in doubt, and how much of it.
+func (s *inDoubtScreen) drawQueue() {
+	open, at := 0, s.chosen()
 	s.queue.Objects = nil
-	at := s.chosen()
 	for i, o := range s.rows {
 		if o.State == desk.InDoubt {
 			open++
@@ -178,33 +162,11 @@ func (s *inDoubtScreen) draw() {
 		s.queue.Add(s.queueCard(o, i == at))
 	}
 	if len(s.rows) > 1 {
-		s.queue.Add(kit.NewSoft(kit.Note, t("doubt.more")))
+		s.queue.Add(kit.NewSoft(kit.Note, s.words.T("doubt.more")))
 	}
-	s.title.Set(t("doubt.title", "count", itoa(open)))
+	s.title.Set(s.words.T("doubt.title", "count", itoa(open)))
 	setVisible(s.hint, open > 0)
-	s.finding = nil
-	if len(s.rows) == 0 {
-		s.wanted = 0
-		back := kit.NewButton(kit.Primary, t("doubt.none.back"), func() { s.Window.show(screenCharge) }).Key("↵")
-		s.queue.Add(kit.NewCard(kit.Column(14, kit.NewStrong(kit.Subtitle, t("doubt.none")),
-			kit.NewParagraph(kit.Body, kit.ColorSoft, t("doubt.none.hint")), kit.Row(0, back))))
-		s.side.Objects = nil
-		defer func() {
-			if s.on == screenInDoubt {
-				back.Focus()
-			}
-		}()
-	} else {
-		s.wanted = s.rows[at].ID
-		s.finding = newFindingForm(s, s.rows[at])
-		s.side.Objects = []fyne.CanvasObject{s.finding.view}
-	}
 	s.queue.Refresh()
-	s.side.Refresh()
-	s.refreshStrip() // the row's gateway has answers of its own to practise
-	if s.finding != nil && s.on == screenInDoubt {
-		s.finding.focus()
-	}
 }
 
 // queueCard is one operation of the queue.

@@ -63,12 +63,16 @@ func (w *Window) openSheet(sheet *kit.Sheet) {
 
 // toast says a small thing at the foot of the window and goes away by itself.
 // It takes neither keys nor focus.
-func (w *Window) toast(text string) {
+func (w *Window) toast(text string) { w.toastFor(text, toastTime) }
+
+// toastFor is toast for as long as it takes to notice.
+func (w *Window) toastFor(text string, stay time.Duration) {
 	label := kit.NewCard(kit.NewStrong(kit.Body, text))
 	label.Pad = 14
 	layer := container.New(toastLayout{}, label)
-	w.stage.Add(layer)
-	w.runner.After(toastTime, func() { w.stage.Remove(layer) })
+	stage := w.stage
+	stage.Add(layer)
+	w.runner.After(stay, func() { stage.Remove(layer) })
 }
 
 // toastLayout puts a small thing at the foot of the middle.

@@ -207,6 +207,7 @@ func (w *Window) openDeskThen(env desk.Environment, then func()) {
 		w.build()
 		then()
 		w.tellSettingsLost()
+		w.inquireAll()
 	})
 }
 
@@ -223,8 +224,15 @@ func (w *Window) note(lead, hint string) fyne.CanvasObject {
 	return kit.Inset(48, 48, kit.Column(8, kit.NewStrong(kit.Title, lead), kit.NewParagraph(kit.Body, kit.ColorSoft, hint)))
 }
 
-// reveal brings what has the keyboard into sight on a screen that scrolls.
+// reveal brings what has the keyboard into sight on a screen, or on a sheet
+// over it, that scrolls.
 func (w *Window) reveal(o fyne.CanvasObject) {
+	if over := w.canvas().Overlays().Top(); over != nil {
+		if sheet, ok := over.(*kit.Sheet); ok {
+			reveal(sheet.Area(), o)
+		}
+		return
+	}
 	if s, ok := w.screens[w.on].(interface{ scrolls() *container.Scroll }); ok {
 		if area := s.scrolls(); area != nil {
 			reveal(area, o)
@@ -242,9 +250,13 @@ func (w *Window) countDoubts() {
 		}
 		return n
 	}, func(n int) {
-		if w.desk == d {
-			w.doubts = n
-			w.refreshStrip()
+		if w.desk != d {
+			return
+		}
+		w.doubts = n
+		w.refreshStrip()
+		if c, ok := w.screens[screenCharge].(*chargeScreen); ok {
+			c.changed() // its notice tells of them too
 		}
 	})
 }

@@ -83,6 +83,9 @@ func (s *Sheet) Close() {
 // IsOpen tells whether the sheet is shown.
 func (s *Sheet) IsOpen() bool { return s.canvas != nil }
 
+// Area is the part that scrolls where the content is longer than the window.
+func (s *Sheet) Area() *container.Scroll { return s.scroll }
+
 // Tapped keeps the keyboard inside when the shade or the card is clicked.
 func (s *Sheet) Tapped(*fyne.PointEvent) {
 	if s.canvas != nil && s.canvas.Focused() == nil {
