@@ -224,17 +224,11 @@ func wirePractice(dir string) (wired desk.Wired, err error) {
 }
 
 // receive starts the receiver of the browser pages' returns.
-func receive(kept []byte, port int) (desk.Receiver, desk.Certificate, []byte, error) {
-	identity, err := receiver.ParseIdentity(kept)
-	if err != nil || time.Now().After(identity.ExpiresAt()) {
-		if identity, err = receiver.NewIdentity(time.Now()); err != nil {
-			return nil, desk.Certificate{}, nil, err
-		}
-	}
+func receive(kept []byte, port int, log *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
+	r, identity, err := receiver.Open(kept, time.Now(), receiver.Config{Port: port, Log: log})
 	certificate := desk.Certificate{
 		PEM: identity.CertificatePEM(), Fingerprint: identity.Fingerprint(), ExpiresAt: identity.ExpiresAt(),
 	}
-	r, err := receiver.Start(receiver.Config{Port: port, Identity: identity})
 	if errors.Is(err, receiver.ErrPortTaken) {
 		err = errors.Join(desk.ErrPortTaken, err)
 	}

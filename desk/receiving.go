@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -29,9 +30,10 @@ type Certificate struct {
 
 // Receive starts a receiver on 127.0.0.1:port; main supplies it. identity is
 // what an earlier call returned as kept, nil the first time or to make a new
-// one. A nil Receiver with an error still comes with the certificate, unless
-// the identity itself could not be made.
-type Receive func(identity []byte, port int) (r Receiver, c Certificate, kept []byte, err error)
+// one. It writes to log what came of each return, never what one says. A nil
+// Receiver with an error still comes with the certificate, unless the identity
+// itself could not be made.
+type Receive func(identity []byte, port int, log *slog.Logger) (r Receiver, c Certificate, kept []byte, err error)
 
 // ReturnState is how the pages' returns come in on this PC.
 type ReturnState struct {
@@ -111,7 +113,7 @@ func (o *Office) receive(port int) error {
 		r.state.Problem = receiverKeyring
 		return fmt.Errorf("keyring: %w", err)
 	}
-	receiver, certificate, kept, err := o.config.Receive(identity, port)
+	receiver, certificate, kept, err := o.config.Receive(identity, port, o.config.Log)
 	r.state.Certificate = certificate
 	if len(kept) > 0 && string(kept) != string(identity) {
 		if err := o.config.Ring.Set(receiverEntry, kept); err != nil {

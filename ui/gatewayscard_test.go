@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,7 +33,7 @@ func (p *portOf) CheckURL() string    { return "https://127.0.0.1/check" }
 func (p *portOf) Close()              { p.opened = 0 }
 
 // receive starts it, with an identity that is kept.
-func (c *counter) receive(identity []byte, port int) (desk.Receiver, desk.Certificate, []byte, error) {
+func (c *counter) receive(identity []byte, port int, _ *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
 	if len(identity) == 0 {
 		c.port.made++
 		identity = []byte(strings.Repeat("A", c.port.made))

@@ -68,6 +68,21 @@ type expectation struct {
 	taken bool       // guarded by turn
 }
 
+// Open is Start with the identity that was kept, or with a new one where that is
+// missing, damaged or out of date. It returns the identity with every error but
+// that of a system without randomness, so that it can be kept and shown.
+func Open(kept []byte, now time.Time, config Config) (*Receiver, Identity, error) {
+	identity, err := ParseIdentity(kept)
+	if err != nil || now.After(identity.ExpiresAt()) {
+		if identity, err = NewIdentity(now); err != nil {
+			return nil, Identity{}, err
+		}
+	}
+	config.Identity = identity
+	r, err := Start(config)
+	return r, identity, err
+}
+
 // Start listens on 127.0.0.1 only. The error is ErrPortTaken, an unusable
 // Identity, or the system's.
 func Start(config Config) (*Receiver, error) {

@@ -1,0 +1,43 @@
+package desk_test
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"keyindesk/desk"
+	"keyindesk/store/keys"
+)
+
+// quietReceiver is a receiver that waits for nothing.
+type quietReceiver struct{ returns }
+
+func (*quietReceiver) CheckURL() string { return "https://127.0.0.1:47443/check" }
+func (*quietReceiver) Close()           {}
+
+func TestReceiver(t *testing.T) {
+	t.Run("writes_to_the_office_s_log", func(t *testing.T) {
+		var log bytes.Buffer
+		office := desk.NewOffice(desk.OfficeConfig{
+			DataDir: t.TempDir(), Ring: keys.Memory(), Log: slog.New(slog.NewTextHandler(&log, nil)),
+			Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) { return desk.Wired{}, nil },
+			Receive: func(_ []byte, port int, log *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
+				log.Info("waiting for returns", "port", port)
+				return &quietReceiver{}, desk.Certificate{}, []byte("an identity"), nil
+			},
+		})
+		defer office.Close()
+		settings := office.Settings()
+		settings.Returns.Receive = true
+		if err := office.SaveSettings(settings); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
+			t.Fatal(err)
+		}
+		if !office.Returns().Receiving || !strings.Contains(log.String(), "waiting for returns") {
+			t.Errorf("%+v, log %q", office.Returns(), log.String())
+		}
+	})
+}
