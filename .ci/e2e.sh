@@ -77,6 +77,8 @@ lookup-key|approved|0|0||1111-****-****-2222
 lookup-key|approved|0|0||123-********-021
 DONE
   compare_books <<'DONE'
+page|this PC
+page|https://return.practice.invalid/
 keys|2|1
 payment|58000|1|8000|50000
 DONE
@@ -151,16 +153,18 @@ give_back_and_revoke() {
   step "the key revoked, after its shop user id was typed"
 }
 
-# register_by_paste registers a second customer by what the page shows at its end.
+# register_by_paste registers a second customer, who would be on a phone, by what
+# the page shows at its end.
 register_by_paste() {
   local posted
-  register_customer "박지훈" 01000000000
+  register_customer "박지훈" 01000000000 Right
+  picture page-for-phone
   open_page
   posted=$(page click=agree click=next click=register print=posted)
   paste "$posted"
   came_back register-customer paste wallet-issue
   issue_key
-  step "a second customer, the return pasted"
+  step "a second customer, with a page for a phone, the return pasted"
 }
 
 look_billing_keys_up() {

@@ -104,8 +104,8 @@ open_check() {
   opened
 }
 
-# register_customer asks for the page on which a new customer registers:
-# register_customer NAME PHONE.
+# register_customer asks for the page on which a new customer registers, on this
+# PC, or, with Right, on a phone: register_customer NAME PHONE [Right].
 register_customer() {
   press F6
   shows wallet
@@ -113,6 +113,7 @@ register_customer() {
   shows wallet-register
   typing "$1"; press Return
   typing "$2"
+  [[ -z ${3:-} ]] || press Tab Tab Tab Tab "$3" # past id, e-mail and CI
   picture register
   press ctrl+Return
   happened msg=operation kind=register-customer state=approved
@@ -226,13 +227,17 @@ settled_down() { sleep 1.1; }
 history_says() { sqlite3 -readonly "$data/practice/history.db" "$1"; }
 
 # gateway_says prints what the books of the practice EasyPay, which the history
-# knows nothing of, say in the end: the keys issued and revoked, then each payment
-# with the requests to settle it, what was given back and what is left.
+# knows nothing of, say in the end: where the page of each registration returns to,
+# the keys issued and revoked, then each payment with the requests to settle it,
+# what was given back and what is left.
 gateway_says() {
   sqlite3 :memory: "
     CREATE TABLE book AS SELECT key AS line, value ->> '\$.customer.key' AS customer_key,
-      value ->> '\$.customer.revoked_at' AS revoked, value -> '\$.payment' AS payment
+      value ->> '\$.customer.revoked_at' AS revoked, value -> '\$.payment' AS payment,
+      value ->> '\$.registration.request_tid' AS request, value ->> '\$.registration.return_url' AS returns_to
     FROM json_each('[' || replace(rtrim(CAST(readfile('$data/practice/easypay-ledger.jsonl') AS TEXT), char(10)), char(10), ',') || ']');
+    SELECT 'page', iif(returns_to LIKE 'https://127.0.0.1:47443/return/_%', 'this PC', returns_to)
+    FROM book WHERE line IN (SELECT MIN(line) FROM book WHERE request IS NOT NULL GROUP BY request) ORDER BY line;
     SELECT 'keys', COUNT(DISTINCT customer_key), COUNT(DISTINCT CASE WHEN revoked > '' THEN customer_key END) FROM book;
     SELECT 'payment', payment ->> '\$.amount_krw', payment ->> '\$.settles',
       (SELECT SUM(value ->> '\$.amount_krw') FROM json_each(payment, '\$.cancels')), payment ->> '\$.cancels[#-1].remain_krw'
