@@ -65,7 +65,9 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	for i, step := range f.steps() {
 		body.Add(kit.Numbered(i+1, kit.NewParagraph(kit.Body, kit.ColorInk, step)))
 	}
-	body.Add(f.links())
+	if links := f.links(); links != nil {
+		body.Add(links)
+	}
 	body.Add(kit.NewDashedRule())
 	body.Add(kit.NewStrong(kit.Body, f.question()))
 	for _, o := range []fyne.CanvasObject{f.happened, f.numbers, f.evidenceField, f.problem, kit.Row(12, f.button, kit.Grow(nil), later)} {
@@ -131,15 +133,27 @@ func (f *findingForm) steps() []string {
 	return []string{first, f.words.about("doubt.step2", f.op.Gateway), t("doubt.step3")}
 }
 
-// links are what helps to look it up.
+// links are what helps to look it up: the number under which it is found, and
+// in practice the page itself. nil if there is nothing to look up.
 func (f *findingForm) links() fyne.CanvasObject {
 	t := f.words.T
-	row := kit.Row(20, kit.NewLink(kit.Body, t("doubt.copy_order"), func() {
-		f.app.Clipboard().SetContent(f.order)
-		f.toast(t("common.copied"))
-	}))
-	if f.rehearsal() != nil {
+	row := kit.Row(20)
+	number, key := f.order, "doubt.copy_order"
+	if f.op.Kind.GivesBack() {
+		number, key = f.op.TransactionID, "doubt.copy_transaction"
+	}
+	money := f.op.Kind.TakesMoney() || f.op.Kind.GivesBack()
+	if money {
+		row.Add(kit.NewLink(kit.Body, t(key), func() {
+			f.app.Clipboard().SetContent(number)
+			f.toast(t("common.copied"))
+		}))
+	}
+	if f.rehearsal() != nil && (money || f.op.Kind == desk.KindDeleteKey) {
 		row.Add(kit.NewLink(kit.Body, t("doubt.admin")+" F9", f.showAdmin))
+	}
+	if len(row.Objects) == 0 {
+		return nil
 	}
 	return row
 }

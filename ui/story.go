@@ -43,6 +43,7 @@ func (s *historyScreen) loadStory(id int64) {
 
 // showStory fills the right half; nil leaves a quiet hint there.
 func (s *historyScreen) showStory(t *told) {
+	defer s.strayed(s.chosen.Gateway)
 	if t == nil {
 		s.chosen, s.first = desk.Operation{}, nil
 		hint := kit.NewParagraph(kit.Body, kit.ColorSoft, s.words.T("history.pick"))
@@ -69,6 +70,14 @@ func (s *historyScreen) showStory(t *told) {
 	}
 	s.side.Objects = []fyne.CanvasObject{storyCard(body)}
 	s.side.Refresh()
+}
+
+// strayed brings the strip up to date when the chosen row is another gateway's,
+// which has answers of its own to practise.
+func (s *historyScreen) strayed(before string) {
+	if s.on == screenHistory && s.chosen.Gateway != before {
+		s.refreshStrip()
+	}
 }
 
 // storyCard lets a long story scroll inside its card.

@@ -42,13 +42,18 @@ func (w *Window) refreshStrip() {
 	w.strip.Set(m)
 }
 
-// gatewayOn names the gateway that the screen in sight speaks to.
+// gatewayOn names the gateway that the screen in sight speaks to, or the row
+// that is open on it.
 func (w *Window) gatewayOn() string {
 	switch w.on {
 	case screenBilling:
 		return desk.GatewayPayple
 	case screenWallet:
 		return desk.GatewayEasyPay
+	case screenHistory:
+		if h, ok := w.screens[screenHistory].(*historyScreen); ok && h.chosen.Gateway != "" {
+			return h.chosen.Gateway
+		}
 	case screenInDoubt:
 		if d, ok := w.screens[screenInDoubt].(*inDoubtScreen); ok && d.finding != nil {
 			return d.finding.op.Gateway
