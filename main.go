@@ -227,7 +227,8 @@ func wirePractice(dir string) (wired desk.Wired, err error) {
 func receive(kept []byte, port int, log *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
 	r, identity, err := receiver.Open(kept, time.Now(), receiver.Config{Port: port, Log: log})
 	certificate := desk.Certificate{
-		PEM: identity.CertificatePEM(), Fingerprint: identity.Fingerprint(), ExpiresAt: identity.ExpiresAt(),
+		PEM: identity.CertificatePEM(), Name: identity.Name(), Fingerprint: identity.Fingerprint(),
+		Thumbprint: identity.Thumbprint(), ExpiresAt: identity.ExpiresAt(),
 	}
 	if errors.Is(err, receiver.ErrPortTaken) {
 		err = errors.Join(desk.ErrPortTaken, err)

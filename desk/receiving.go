@@ -24,7 +24,9 @@ type Receiver interface {
 // to the receiver.
 type Certificate struct {
 	PEM         []byte // of the authority; its key does not exist any more
+	Name        string // as the system's list of certificates shows it
 	Fingerprint string // SHA-256, in groups
+	Thumbprint  string // SHA-1, in groups: what Windows shows; to find it by, not to trust it by
 	ExpiresAt   time.Time
 }
 

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyindesk/desk"
+	"keyindesk/ui/kit"
 )
 
 // portOf is a receiver under the test's hand: it listens nowhere.
@@ -40,6 +42,8 @@ func (c *counter) receive(identity []byte, port int, _ *slog.Logger) (desk.Recei
 	}
 	certificate := desk.Certificate{
 		PEM: []byte("-----BEGIN CERTIFICATE-----\n" + string(identity)), ExpiresAt: noon.AddDate(2, 2, 0),
+		Name:        "KeyinDesk, this PC only K7Q2M" + string(identity[:1]),
+		Thumbprint:  "0C39 77D1 B2E4 5F60 8A1C 93D7 E58B 2F46 A07D 11C" + string(identity[:1]),
 		Fingerprint: "51A4 0C77 B1D2 9E3F 8842 6A90 D1C5 7F03 2B6E 94A8 C01D 55E7 3390 BFA1 6C28 0D4" + string(identity[:1]),
 	}
 	if port == c.port.taken {
@@ -47,6 +51,22 @@ func (c *counter) receive(identity []byte, port int, _ *slog.Logger) (desk.Recei
 	}
 	c.port.opened = port
 	return &c.port, certificate, identity, nil
+}
+
+// everything is an object and all that it is drawn with.
+func everything(o fyne.CanvasObject) []fyne.CanvasObject {
+	all := []fyne.CanvasObject{o}
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, in := range inside {
+		all = append(all, everything(in)...)
+	}
+	return all
 }
 
 func (c *counter) settingsScreen() *settingsScreen {
@@ -226,6 +246,18 @@ func TestReturnsSettings(t *testing.T) {
 		if !card.fold.Open() || card.told == nil {
 			t.Fatal("the certificate is not shown")
 		}
+		var shown []string
+		for _, o := range everything(card.fold) {
+			if p, ok := o.(*kit.Paragraph); ok && o.Visible() {
+				shown = append(shown, p.Content())
+			}
+		}
+		made := c.Office.Returns().Certificate
+		for _, want := range []string{made.Name, made.Thumbprint, made.Fingerprint} {
+			if want == "" || !slices.Contains(shown, want) {
+				t.Errorf("does not show %q", want)
+			}
+		}
 		card.saveCertificate()
 		files, err := filepath.Glob(filepath.Join(c.DataDir, "*.crt"))
 		if err != nil || len(files) != 1 {
@@ -233,6 +265,21 @@ func TestReturnsSettings(t *testing.T) {
 		}
 		if content, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(content), "BEGIN CERTIFICATE") {
 			t.Errorf("%q, %v", content, err)
+		}
+	})
+
+	t.Run("kicc_has_to_know_both_addresses", func(t *testing.T) {
+		c := openCounter(t, receives)
+		c.press(fyne.KeyF7)
+		card := c.settingsScreen().gateways.returns
+		const here, shop = "https://127.0.0.1:47443/return/", "https://shop.example.kr/return"
+		if said := card.kicc(); !strings.Contains(said, here) || !strings.Contains(said, c.words.T("settings.returns.phone")) {
+			t.Errorf("without an address: %s", said)
+		}
+		card.address.SetValue(shop)
+		card.save()
+		if said := c.settingsScreen().gateways.returns.kicc(); !strings.Contains(said, here) || !strings.Contains(said, shop) {
+			t.Errorf("with both: %s", said)
 		}
 	})
 

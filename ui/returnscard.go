@@ -80,19 +80,24 @@ func (c *returnsCard) showState(state desk.ReturnState) {
 	}
 }
 
-// kicc says which address KICC has to know; nothing in practice, where nobody
-// has to.
+// kicc says which addresses KICC has to know, and what the pages for phones
+// still lack.
 func (c *returnsCard) kicc() string {
 	t, chosen := c.words.T, c.draft.Returns
-	switch {
-	case chosen.Receive:
-		return t("settings.returns.kicc", "name", kit.Strong("https://127.0.0.1:"+strconv.Itoa(chosen.Port)+"/return/…")) +
-			" " + t("settings.returns.kicc.changes")
-	case chosen.Address != "":
-		return t("settings.returns.kicc", "name", kit.Strong(chosen.Address))
-	default:
-		return ""
+	var said []string
+	if chosen.Receive {
+		said = append(said, t("settings.returns.kicc", "name", kit.Strong("https://127.0.0.1:"+strconv.Itoa(chosen.Port)+"/return/…")),
+			t("settings.returns.kicc.changes"))
 	}
+	switch {
+	case chosen.Address != "" && chosen.Receive:
+		said = append(said, t("settings.returns.kicc.phone", "name", kit.Strong(chosen.Address)))
+	case chosen.Address != "":
+		said = append(said, t("settings.returns.kicc", "name", kit.Strong(chosen.Address)))
+	case chosen.Receive:
+		said = append(said, t("settings.returns.phone"))
+	}
+	return strings.Join(said, " ")
 }
 
 // save keeps how pages come back and opens the desk again with it.
@@ -136,9 +141,13 @@ func (c *returnsCard) certificate(state desk.ReturnState) fyne.CanvasObject {
 	if state.Receiving {
 		buttons = append(buttons, kit.NewButton(kit.Plain, t("settings.certificate.open"), func() { c.browse(state.CheckURL) }))
 	}
+	shown := func(key, value string) fyne.CanvasObject {
+		return kit.Column(2, kit.NewSoft(kit.Note, t(key)), kit.NewParagraph(kit.Note, kit.ColorInk, value))
+	}
 	return kit.Column(12, kit.NewStrong(kit.Body, t("settings.certificate")),
-		kit.Column(2, kit.NewSoft(kit.Note, t("settings.certificate.fingerprint")),
-			kit.NewParagraph(kit.Note, kit.ColorInk, state.Certificate.Fingerprint)),
+		shown("settings.certificate.name", state.Certificate.Name),
+		shown("settings.certificate.thumbprint", state.Certificate.Thumbprint),
+		shown("settings.certificate.fingerprint", state.Certificate.Fingerprint),
 		fact(t("settings.certificate.expires"), desk.InKorea(state.Certificate.ExpiresAt).Format("2006-01-02")),
 		kit.Numbered(1, kit.NewParagraph(kit.Note, kit.ColorInk, t("settings.certificate.trust"))),
 		kit.Numbered(2, kit.NewParagraph(kit.Note, kit.ColorInk, t("settings.certificate.then"))),

@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
@@ -205,7 +206,23 @@ func (id Identity) Fingerprint() string {
 	if id.authority == nil {
 		return ""
 	}
-	digits := fmt.Sprintf("%X", sha256.Sum256(id.authority.Raw))
+	sum := sha256.Sum256(id.authority.Raw)
+	return inGroups(sum[:])
+}
+
+// Thumbprint is the authority's SHA-1 in the same form: Windows shows no other.
+// It tells a certificate from its neighbours in a list. It proves nothing, as
+// SHA-1 can be forged.
+func (id Identity) Thumbprint() string {
+	if id.authority == nil {
+		return ""
+	}
+	sum := sha1.Sum(id.authority.Raw)
+	return inGroups(sum[:])
+}
+
+func inGroups(sum []byte) string {
+	digits := fmt.Sprintf("%X", sum)
 	var groups []string
 	for at := 0; at < len(digits); at += 4 {
 		groups = append(groups, digits[at:at+4])

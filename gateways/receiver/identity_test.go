@@ -1,6 +1,7 @@
 package receiver
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -11,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -155,7 +157,7 @@ func TestIdentityIsKeptWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if string(again.Marshal()) != string(kept) || again.Fingerprint() != id.Fingerprint() ||
+		if string(again.Marshal()) != string(kept) || again.Fingerprint() != id.Fingerprint() || again.Thumbprint() != id.Thumbprint() ||
 			string(again.CertificatePEM()) != string(id.CertificatePEM()) || !again.ExpiresAt().Equal(id.ExpiresAt()) {
 			t.Error("it came back another")
 		}
@@ -199,7 +201,7 @@ func TestParseIdentityRefusesWhatIsNotOne(t *testing.T) {
 			t.Errorf("%s is read", name)
 		}
 	}
-	if (Identity{}).Marshal() != nil || (Identity{}).CertificatePEM() != nil || (Identity{}).Fingerprint() != "" || !(Identity{}).ExpiresAt().IsZero() || (Identity{}).Name() != "" {
+	if (Identity{}).Marshal() != nil || (Identity{}).CertificatePEM() != nil || (Identity{}).Fingerprint() != "" || (Identity{}).Thumbprint() != "" || !(Identity{}).ExpiresAt().IsZero() || (Identity{}).Name() != "" {
 		t.Error("an empty identity says something")
 	}
 }
@@ -237,5 +239,27 @@ func TestNewToken(t *testing.T) {
 			t.Fatal(token)
 		}
 		seen[token] = true
+	}
+}
+
+// TestFingerprintsAsOthersShowThem: staff compare them with what the system
+// shows.
+func TestFingerprintsAsOthersShowThem(t *testing.T) {
+	openssl, err := exec.LookPath("openssl")
+	if err != nil {
+		t.Skip("no openssl here")
+	}
+	id := newIdentity(t)
+	for digest, got := range map[string]string{"-sha256": id.Fingerprint(), "-sha1": id.Thumbprint()} {
+		command := exec.Command(openssl, "x509", "-noout", "-fingerprint", digest)
+		command.Stdin = bytes.NewReader(id.CertificatePEM())
+		out, err := command.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, shown, _ := strings.Cut(strings.TrimSpace(string(out)), "=")
+		if strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(shown, ":", "") {
+			t.Errorf("%s: %s, openssl says %s", digest, got, shown)
+		}
 	}
 }
