@@ -10,14 +10,78 @@ import (
 	"keyindesk/gateways/gatewaytest"
 )
 
-// TestFaults drives the calls that move money, the question after them and the
-// one that names a page against a server that fails in every way we know. The
-// others are sent and read by the same few functions. -v prints the table.
+// TestFaults drives every call against a server that fails in every way we know.
+// -v prints the table.
 func TestFaults(t *testing.T) {
-	settle, cancel := settleReply(), cancelReply()
+	gatewaytest.Faults(t, Name, append(faultsOfKeys(), faultsOfTrades()...)...)
+}
+
+// faultsOfKeys are the calls that move no money.
+func faultsOfKeys() []gatewaytest.Verb {
+	registered := certReply(testPage)
+	issued := object("resCd", "0000", "customerKey", sampleKey, "shopUserId", "pang-su-14")
+	revoked := object("resCd", "0000", "isExpired", true)
+	listed := methodsReply()
 	page := object("resCd", "0000", "resMsg", "정상", "shopTransactionId", "TX-0001", "authPageUrl", url.QueryEscape(testPage))
-	gatewaytest.Faults(t,
-		gatewaytest.Verb{
+	return []gatewaytest.Verb{
+		{
+			Name: "userCertReg", Good: registered,
+			Call: calling(func(ctx context.Context, c *Client) gateways.Result {
+				return c.Register(ctx, sampleRegistration()).Result
+			}),
+			Bad: append(append(badCodes(registered), badPages(registered, "easyPayCertPageUrl")...),
+				faulty("no requestTid", registered, "requestTid", nil),
+				faulty("another requestTid", registered, "requestTid", "R-2"),
+				faulty("no registerTid", registered, "registerTid", nil)),
+		},
+		{
+			Name: "generation", Good: issued,
+			Call: calling(func(ctx context.Context, c *Client) gateways.Result { return c.Issue(ctx, sampleIssue()).Result }),
+			Bad: append(badCodes(issued),
+				faulty("another's key", issued, "shopUserId", "pang-su-15"),
+				faulty("nobody's key", issued, "shopUserId", nil),
+				faulty("no key", issued, "customerKey", nil),
+				faulty("the word null as key", issued, "customerKey", "null")),
+		},
+		{
+			Name: "paymentMethodInfo", Good: listed,
+			Call: calling(func(ctx context.Context, c *Client) gateways.Result {
+				return c.Methods(ctx, gateways.MethodQuery{CustomerKey: gateways.NewSecret(sampleKey)}).Result
+			}),
+			Bad: append(badCodes(listed),
+				faulty("no list", listed, "payMethodInfoList", nil),
+				faulty("a list with a number in it", listed, "payMethodInfoList", []int{1}),
+				faulty("a no with a list", listed, "resCd", "8521")),
+			Fine: []gatewaytest.Body{faulty("an empty list", listed, "payMethodInfoList", []int{})},
+		},
+		{
+			Name: "paymentAuthReg", Good: page,
+			Call: calling(func(ctx context.Context, c *Client) gateways.Result {
+				return c.RegisterPayment(ctx, samplePayment()).Result
+			}),
+			Bad: append(append(badCodes(page), badPages(page, "authPageUrl")...),
+				faulty("no id", page, "shopTransactionId", nil),
+				faulty("another id", page, "shopTransactionId", "TX-0002"),
+				faulty("a no with a page", page, "resCd", "P301")),
+			Fine: []gatewaytest.Body{faulty("an address that is not encoded", page, "authPageUrl", testPage)},
+		},
+		{
+			Name: "expiration", Good: revoked,
+			Call: calling(func(ctx context.Context, c *Client) gateways.Result { return c.Revoke(ctx, sampleRevocation()).Result }),
+			Bad: append(badCodes(revoked),
+				faulty("not expired", revoked, "isExpired", false),
+				faulty("no word of expiry", revoked, "isExpired", nil),
+				faulty("a no that expired it", revoked, "resCd", "8521")),
+			Fine: []gatewaytest.Body{faulty("true as a text", revoked, "isExpired", "true")},
+		},
+	}
+}
+
+// faultsOfTrades are the calls that move money, and the questions after them.
+func faultsOfTrades() []gatewaytest.Verb {
+	settle, cancel := settleReply(), cancelReply()
+	return []gatewaytest.Verb{
+		{
 			Name: "settle", Good: settle,
 			Call: calling(func(ctx context.Context, c *Client) gateways.Result { return c.Settle(ctx, sampleSettlement()).Result }),
 			Bad: append(badTrades(settle),
@@ -33,43 +97,49 @@ func TestFaults(t *testing.T) {
 				faulty("nothing about the card", settle, "paymentInfo", ""),
 			},
 		},
-		gatewaytest.Verb{
-			Name: "cancel", Good: cancel,
-			Call: calling(func(ctx context.Context, c *Client) gateways.Result { return c.Cancel(ctx, sampleCancel()).Result }),
-			Bad: append(badTrades(cancel),
-				faulty("another sale", cancel, "oriPgCno", "20061510000000000002"),
-				faulty("no sale", cancel, "oriPgCno", nil),
-				faulty("a part", cancel, "cancelAmount", 300),
-				faulty("no id of the cancel", cancel, "cancelPgCno", nil),
-				faulty("something left", cancel, "remainAmount", 1),
-				faulty("a no with a cancel in it", cancel, "resCd", "P371")),
-			Fine: []gatewaytest.Body{faulty("no word of the rest", cancel, "remainAmount", nil), faulty("no state", cancel, "statusCode", nil)},
-		},
-		gatewaytest.Verb{
-			Name: "tradeStatus", Good: settle,
+		{
+			Name: "tradeStatus of settle", Good: settle,
 			Call: calling(func(ctx context.Context, c *Client) gateways.Result {
 				return c.InquireSettlement(ctx, sampleSettlement()).Result
 			}),
 			Bad:  append(badTrades(settle), faulty("a plain no", object("resCd", "P351", "resMsg", "조회할 거래가 없습니다."), "x", 1)),
-			Fine: []gatewaytest.Body{faulty("no msgAuthValue", settle, "msgAuthValue", nil)},
+			Fine: []gatewaytest.Body{faulty("no msgAuthValue to an inquiry", settle, "msgAuthValue", nil)},
 		},
-		gatewaytest.Verb{
-			Name: "paymentAuthReg", Good: page,
+		{
+			Name: "cancel", Good: cancel,
+			Call: calling(func(ctx context.Context, c *Client) gateways.Result { return c.Cancel(ctx, sampleCancel()).Result }),
+			Bad:  append(badCancels(cancel), faulty("a no with a cancel in it", cancel, "resCd", "P371")),
+			Fine: []gatewaytest.Body{faulty("no word of the rest", cancel, "remainAmount", nil), faulty("no state", cancel, "statusCode", nil)},
+		},
+		{
+			Name: "tradeStatus of cancel", Good: cancel,
 			Call: calling(func(ctx context.Context, c *Client) gateways.Result {
-				return c.RegisterPayment(ctx, samplePayment()).Result
+				return c.InquireCancel(ctx, sampleCancel()).Result
 			}),
-			Bad: append(badCodes(page),
-				faulty("no id", page, "shopTransactionId", nil),
-				faulty("another id", page, "shopTransactionId", "TX-0002"),
-				faulty("no page", page, "authPageUrl", nil),
-				faulty("a page of the live host", page, "authPageUrl", livePage),
-				faulty("a page elsewhere", page, "authPageUrl", "https://testapi.easypay.co.kr.evil.example/"),
-				faulty("a page behind a user", page, "authPageUrl", "https://testapi.easypay.co.kr@evil.example/"),
-				faulty("a page without TLS", page, "authPageUrl", "http://testapi.easypay.co.kr/"),
-				faulty("a no with a page", page, "resCd", "P301")),
-			Fine: []gatewaytest.Body{faulty("an address that is not encoded", page, "authPageUrl", testPage)},
+			Bad: append(badCancels(cancel), faulty("a plain no", object("resCd", "P351", "resMsg", "조회할 거래가 없습니다."), "x", 1)),
 		},
-	)
+	}
+}
+
+// badCancels are what spoils a yes to a cancel.
+func badCancels(good string) []gatewaytest.Body {
+	return append(badTrades(good),
+		faulty("another sale", good, "oriPgCno", "20061510000000000002"),
+		faulty("no sale", good, "oriPgCno", nil),
+		faulty("a part", good, "cancelAmount", 300),
+		faulty("no id of the cancel", good, "cancelPgCno", nil),
+		faulty("something left", good, "remainAmount", 1))
+}
+
+// badPages are addresses that must not be opened.
+func badPages(good, member string) []gatewaytest.Body {
+	return []gatewaytest.Body{
+		faulty("no page", good, member, nil),
+		faulty("a page of the live host", good, member, livePage),
+		faulty("a page elsewhere", good, member, "https://testapi.easypay.co.kr.evil.example/"),
+		faulty("a page behind a user", good, member, "https://testapi.easypay.co.kr@evil.example/"),
+		faulty("a page without TLS", good, member, "http://testapi.easypay.co.kr/"),
+	}
 }
 
 // faulty is a good body with one member changed, or away if value is nil.

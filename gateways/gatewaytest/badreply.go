@@ -17,9 +17,6 @@ func badReplies(v Verb) []fault {
 	for _, d := range badDresses() {
 		faults = append(faults, fault{name: d.name, act: replying(d.of(v.Good)), want: gateways.Unknown})
 	}
-	for _, b := range v.Bad {
-		faults = append(faults, fault{name: b.Name, act: replying(httpReply("", b.Text)), want: gateways.Unknown})
-	}
 	for _, status := range []string{"301", "302", "303", "307", "308"} {
 		faults = append(faults, redirected(status, v.Good))
 	}
@@ -50,9 +47,6 @@ func harmlessVariants(v Verb) []fault {
 	}
 	for _, d := range honestDresses() {
 		variants = append(variants, fault{name: d.name, act: replying(d.of(v.Good))})
-	}
-	for _, b := range v.Fine {
-		variants = append(variants, fault{name: b.Name, act: replying(httpReply("", b.Text))})
 	}
 	for i := range variants {
 		variants[i].want = gateways.Approved

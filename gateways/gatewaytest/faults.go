@@ -37,46 +37,59 @@ type fault struct {
 }
 
 // The list of bad replies must not grow thin unseen.
-const leastBad = 75
+const leastBad = 70
 
-// Faults drives each call against a TLS server on this PC that fails in every
-// way we know and at every byte. Whatever happens before the first written byte
-// is NotSent and whatever happens after it is Unknown; no fault is Approved, and
-// no call is ever made twice. -v prints the table.
-func Faults(t *testing.T, verbs ...Verb) {
+// Faults drives each call of the gateway of that name against a TLS server on
+// this PC that fails in every way we know and at every byte. Whatever happens
+// before the first written byte is NotSent and whatever happens after it is
+// Unknown; no fault is Approved, and no call is ever made twice. -v prints the
+// tables.
+func Faults(t *testing.T, gateway string, verbs ...Verb) {
+	faults, harmless := newTable("faults of "+gateway, verbs), newTable("harmless variants of "+gateway, verbs)
 	for i, v := range verbs {
 		t.Run(v.Name, func(t *testing.T) {
 			bad := badReplies(v)
 			if len(bad) < leastBad {
 				t.Errorf("only %d bad replies", len(bad))
 			}
-			faults, harmless := &table{}, &table{}
 			t.Run("faults", func(t *testing.T) {
+				if i == 0 { // before it is said what is asked
+					for _, s := range handshakes(v) {
+						faults.sweep(t, v, s)
+					}
+				}
 				for _, f := range slices.Concat(linesDown(v), bad) {
 					faults.run(t, v, f)
 				}
-				all := sweeps(v)
-				if i == 0 {
-					all = append(handshakes(v), all...) // before it is said what is asked
-				}
-				for _, s := range all {
+				for _, s := range sweeps(v) {
 					faults.sweep(t, v, s)
+				}
+				for _, f := range ownReplies(v.Bad, gateways.Unknown) {
+					faults.run(t, v, f)
 				}
 			})
 			t.Run("harmless", func(t *testing.T) {
-				for _, f := range harmlessVariants(v) {
+				for _, f := range append(harmlessVariants(v), ownReplies(v.Fine, gateways.Approved)...) {
 					harmless.run(t, v, f)
 				}
 			})
-			t.Logf("faults of %s\n%s", v.Name, faults)
-			t.Logf("harmless variants of %s\n%s", v.Name, harmless)
 		})
 	}
+	t.Logf("%s", faults)
+	t.Logf("%s", harmless)
+}
+
+// ownReplies are those that only this call can get.
+func ownReplies(replies []Body, want gateways.Outcome) (faults []fault) {
+	for _, b := range replies {
+		faults = append(faults, fault{name: b.Name, act: replying(httpReply("", b.Text)), want: want})
+	}
+	return faults
 }
 
 // play makes one call against server and checks the rules that hold for every
 // fault.
-func play(t *testing.T, server *hostile, v Verb, f fault) row {
+func play(t *testing.T, server *hostile, v Verb, f fault) end {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -107,5 +120,5 @@ func play(t *testing.T, server *hostile, v Verb, f fault) row {
 	if got.Trace.Written != (got.Outcome != gateways.NotSent) || begun > 0 && !got.Trace.Written {
 		t.Errorf("%s: %v with written %v and %d requests begun", f.name, got.Outcome, got.Trace.Written, begun)
 	}
-	return row{outcome: got.Outcome, fault: got.Fault, seen: seen, written: got.Trace.Written}
+	return end{got.Outcome, got.Fault}
 }

@@ -74,19 +74,52 @@ func yesNeedsEveryEcho(b *bench) {
 	}
 	for _, echo := range b.call.Echoes {
 		for name, change := range echo.changes() {
+			b.expect(name+" for "+echo.Member, b.forge(echo, change), gateways.Unknown)
+		}
+		if echo.Alias != "" {
 			a := b.attempt(patience, b.last(), b.rewritten(func(good string) string {
-				forged, found := edited(good, echo.Member, change)
-				if !found || forged == good {
-					b.Errorf("the twin's reply has no %s: %s", echo.Member, good)
-				}
-				if b.call.Resign != nil && !echo.Seal {
-					forged = b.call.Resign(forged)
-				}
-				return httpReply("", forged)
+				return httpReply("", strings.Replace(good, text(echo.Member), text(echo.Alias), 1))
 			}))
-			b.expect(name+" for "+echo.Member, a.result, gateways.Unknown)
+			b.expect(echo.Alias+" in place of "+echo.Member, a.result, gateways.Unknown)
 		}
 	}
+}
+
+// yesNeedsItsCode: a reply with all marks of a yes and another code, or a plain
+// no where the code was, says neither.
+func yesNeedsItsCode(b *bench) {
+	code := b.call.Code
+	if code.Member == "" {
+		b.skip("a yes has no code")
+	}
+	changes := code.changes()
+	if code.Optional {
+		changes = map[string]func(string) string{}
+	}
+	changes["a number"] = func(string) string { return "0" }
+	changes["spelt with a blank"] = func(raw string) string { return `" ` + strings.Trim(raw, `"`) + `"` }
+	if b.call.DeclineCode != "" {
+		changes["a plain no"] = func(string) string { return text(b.call.DeclineCode) }
+	}
+	for name, change := range changes {
+		b.expect(name+" for "+code.Member, b.forge(code, change), gateways.Unknown)
+	}
+}
+
+// forge makes the call and changes a member of the twin's yes to it. The reply
+// is sealed anew, as the gateway itself would, unless the seal is what changes.
+func (b *bench) forge(echo Echo, change func(raw string) string) gateways.Result {
+	b.Helper()
+	return b.attempt(patience, b.last(), b.rewritten(func(good string) string {
+		forged, found := edited(good, echo.Member, change)
+		if !found || forged == good {
+			b.Errorf("the twin's reply has no %s: %s", echo.Member, good)
+		}
+		if b.call.Resign != nil && !echo.Seal {
+			forged = b.call.Resign(forged)
+		}
+		return httpReply("", forged)
+	})).result
 }
 
 // changes are what makes a yes of another's, or of nobody's.

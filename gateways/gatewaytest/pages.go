@@ -61,6 +61,29 @@ func credentialsStayOnTheirOwnHost(b *bench) {
 	}
 }
 
+// nothingIsAskedWithoutAWholeToken: half of what the first connection has to
+// give is nothing to go on with.
+func nothingIsAskedWithoutAWholeToken(b *bench) {
+	if len(b.call.Needs) == 0 {
+		b.skip("it needs no token")
+	}
+	for _, member := range b.call.Needs {
+		for name, value := range map[string]string{"no": "", "an empty": `""`, "a blank": `" "`, "a null as": "null"} {
+			a := b.attempt(patience, 1, b.rewritten(func(good string) string {
+				forged, found := edited(good, member, func(string) string { return value })
+				if !found {
+					b.Errorf("the twin's reply has no %s: %s", member, good)
+				}
+				return httpReply("", forged)
+			}))
+			b.expect(name+" "+member, a.result, gateways.NotSent)
+			if a.line.count() != 1 || a.happened() != 0 {
+				b.Errorf("%s %s: %d connections", name, member, a.line.count())
+			}
+		}
+	}
+}
+
 // addressIn is the address that a member of the from-th connection's reply
 // names.
 func (b *bench) addressIn(a attempt, from int, member string) (address string) {

@@ -81,14 +81,17 @@ type Call struct {
 	Ready func(t testing.TB, client gateways.Gateway) Ready
 	// Echoes are the members of a yes without which it is none.
 	Echoes []Echo
+	// Code is the member of a yes that is its result code.
+	Code Echo
 	// Resign gives a changed reply the message authentication that the gateway
 	// itself would give it; nil if its replies have none.
 	Resign func(body string) string
 	// Page is the member of the reply that names a page to be opened, if any.
 	Page string
 	// Next is the member of the first connection's reply that names where the call
-	// itself goes, if any.
-	Next string
+	// itself goes, if any, and Needs are those without which it goes nowhere.
+	Next  string
+	Needs []string
 	// DeclineCode is a plain no to this call, and Decline makes the twin say it to
 	// the next one; nil if nobody can decline it.
 	DeclineCode string
@@ -120,6 +123,8 @@ type Echo struct {
 	Optional bool
 	// Any says that any value will do, if there is one: the reply echoes nothing.
 	Any bool
+	// Alias is another member's name, under which the same value proves nothing.
+	Alias string
 	// Seal says that it is the message authentication itself: it is forged
 	// without Resign.
 	Seal bool
@@ -139,6 +144,7 @@ var rules = []rule{
 	{name: "good_is_approved", each: goodIsApproved},
 	{name: "declined_is_a_result", each: declinedIsAResult},
 	{name: "yes_needs_every_echo", each: yesNeedsEveryEcho},
+	{name: "yes_needs_its_code", each: yesNeedsItsCode},
 	{name: "odd_answers_are_unknown", each: oddAnswersAreUnknown},
 	{name: "not_sent_when_refused", each: notSentWhenRefused},
 	{name: "unknown_when_server_hangs_up", each: unknownWhenServerHangsUp},
@@ -159,6 +165,7 @@ var rules = []rule{
 	{name: "inquiry_finds_what_was_lost", once: inquiryFindsWhatWasLost},
 	{name: "page_is_on_their_own_host", each: pageIsOnTheirOwnHost},
 	{name: "credentials_stay_on_their_own_host", each: credentialsStayOnTheirOwnHost},
+	{name: "nothing_is_asked_without_a_whole_token", each: nothingIsAskedWithoutAWholeToken},
 
 	{name: "charge_is_in_their_books", once: keyedIn(chargeIsInTheirBooks)},
 	{name: "mixed_sale_keeps_its_parts", once: keyedIn(mixedSaleKeepsItsParts)},

@@ -17,10 +17,10 @@ func fixed(n int) func(*testing.T, *hostile) int {
 func handshakes(v Verb) []sweep {
 	whole := httpReply("", v.Good)
 	return []sweep{
-		{"hello cut after byte", fixed(512), func(n int) fault {
+		{"hello cut after each byte", fixed(512), func(n int) fault {
 			return fault{want: gateways.NotSent, act: func(_ *hostile, conn net.Conn) { _, _ = io.ReadFull(conn, make([]byte, n)) }}
 		}},
-		{"handshake reply cut after byte", func(t *testing.T, s *hostile) int {
+		{"handshake's reply cut after each byte", func(t *testing.T, s *hostile) int {
 			return handshakeBytes(t, s, v)
 		}, func(n int) fault {
 			return fault{want: gateways.NotSent, act: func(s *hostile, conn net.Conn) { replying(whole)(s, &cutAfter{Conn: conn, left: n}) }}
@@ -33,7 +33,7 @@ func sweeps(v Verb) []sweep {
 	whole := httpReply("", v.Good)
 	oldReply := "HTTP/1.0 200 OK\r\n\r\n" + v.Good
 	return []sweep{
-		{"request cut after byte", func(t *testing.T, s *hostile) int {
+		{"request cut after each byte", func(t *testing.T, s *hostile) int {
 			play(t, s, v, fault{act: replying(whole), want: gateways.Approved})
 			return int(s.lastBytes.Load()) // the whole request is no cut
 		}, func(n int) fault {
@@ -44,16 +44,16 @@ func sweeps(v Verb) []sweep {
 				}
 			}}
 		}},
-		{"reply cut after byte", fixed(len(whole)), func(n int) fault {
+		{"reply cut after each byte", fixed(len(whole)), func(n int) fault {
 			return fault{want: gateways.Unknown, act: speaking(func(_ *hostile, conn net.Conn) { _, _ = io.WriteString(conn, whole[:n]) })}
 		}},
-		{"reply ended politely after byte", fixed(len(whole)), func(n int) fault {
+		{"reply ended politely after each byte", fixed(len(whole)), func(n int) fault {
 			return fault{want: gateways.Unknown, act: replying(whole[:n])}
 		}},
-		{"reply without length ended politely after byte", fixed(len(oldReply)), func(n int) fault {
+		{"reply without length ended politely after each", fixed(len(oldReply)), func(n int) fault {
 			return fault{want: gateways.Unknown, act: replying(oldReply[:n])}
 		}},
-		{"reply's TLS record cut after byte", fixed(len(whole)), func(n int) fault {
+		{"reply's TLS record cut after each byte", fixed(len(whole)), func(n int) fault {
 			return fault{want: gateways.Unknown, act: func(s *hostile, conn net.Conn) {
 				line := &cutAfter{Conn: conn, left: 1 << 20}
 				if above := s.secure(line); above != nil && s.readRequest(above) {

@@ -21,7 +21,7 @@ func TestFaults(t *testing.T) {
 		ended  = `{"PCD_PAY_RST":"success","PCD_PAY_CODE":"0000","PCD_PAY_MSG":"해지완료","PCD_PAY_WORK":"PUSERDEL","PCD_PAYER_ID":"` + faultKey + `"}`
 	)
 	key := gateways.NewSecret(faultKey)
-	gatewaytest.Faults(t,
+	gatewaytest.Faults(t, Name, authentication(),
 		gatewaytest.Verb{
 			Name: "PUSERINFO", Good: looked,
 			Call: calling(func(ctx context.Context, c *Client) gateways.Result { return c.LookupBillingKey(ctx, key).Result }),
@@ -43,11 +43,11 @@ func TestFaults(t *testing.T) {
 	)
 }
 
-// TestAuthenticationFaults does the same to the partner authentication, whose
-// reply names the address of the server that it comes from.
-func TestAuthenticationFaults(t *testing.T) {
+// authentication is the partner authentication, whose reply names the address
+// of the server that it comes from.
+func authentication() gatewaytest.Verb {
 	const admitted = `{"result":"success","result_msg":"사용자 인증 완료!!","cst_id":"UFVNNVZ","custKey":"T3JzRkp5","AuthKey":"a688ccb3555c25cd","return_url":"` + gatewaytest.Base + `/php/x.php?ACT_=PUSERINFO"}`
-	gatewaytest.Faults(t, gatewaytest.Verb{
+	return gatewaytest.Verb{
 		Name: "auth.php", Good: admitted,
 		Call: func(t testing.TB, base string, exchange *gateways.Exchange) func(context.Context) gateways.Result {
 			return faultClient(t, base, exchange).Probe
@@ -65,7 +65,7 @@ func TestAuthenticationFaults(t *testing.T) {
 			body("no address", admitted, gatewaytest.Base+`/php/x.php?ACT_=PUSERINFO`, ``),
 		},
 		Fine: []gatewaytest.Body{body("an address in two parts", admitted, `"return_url":"`+gatewaytest.Base+`/php`, `"PCD_PAY_HOST":"`+gatewaytest.Base+`","PCD_PAY_URL":"/php`)},
-	})
+	}
 }
 
 // body is a good one with one thing changed.

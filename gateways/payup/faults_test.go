@@ -15,7 +15,7 @@ func TestFaults(t *testing.T) {
 	charge := func(ctx context.Context, c *Client) gateways.Result { return c.Charge(ctx, leastCharge()).Result }
 	cancel := func(ctx context.Context, c *Client) gateways.Result { return c.Cancel(ctx, sampleCancel).Result }
 	fine := func(name, text string) gatewaytest.Body { return gatewaytest.Body{Name: name, Text: text} }
-	gatewaytest.Faults(t,
+	gatewaytest.Faults(t, Name,
 		gatewaytest.Verb{
 			Name: "keyin2", Good: approvedCharge.text(), Call: calling(charge),
 			Bad: append(badCodes(approvedCharge), bodies(approvedCharge, []change{

@@ -42,6 +42,7 @@ func (e *easypayStage) register() gatewaytest.Call {
 				Secrets: func() []gateways.Secret { return []gateways.Secret{asked.CI} },
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      []gatewaytest.Echo{{Member: "requestTid"}},
 		Page:        "easyPayCertPageUrl",
 		DeclineCode: walletNo,
@@ -76,6 +77,7 @@ func (e *easypayStage) issue() gatewaytest.Call {
 				},
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      []gatewaytest.Echo{{Member: "shopUserId"}},
 		DeclineCode: walletNo,
 		Decline:     e.decline,
@@ -100,6 +102,7 @@ func (e *easypayStage) methods() gatewaytest.Call {
 			}
 		},
 		// It echoes nothing of the request: the list itself vouches for the yes.
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      []gatewaytest.Echo{{Member: "payMethodInfoList", Any: true}},
 		DeclineCode: walletNo,
 		Decline:     e.decline,
@@ -122,6 +125,7 @@ func (e *easypayStage) registerPayment() gatewaytest.Call {
 				Secrets: func() []gateways.Secret { return []gateways.Secret{asked.CustomerKey, asked.Method.VirtualNumber} },
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      []gatewaytest.Echo{{Member: "shopTransactionId"}},
 		Page:        "authPageUrl",
 		Once:        true,
@@ -150,6 +154,7 @@ func (e *easypayStage) settle() gatewaytest.Call {
 				},
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      append([]gatewaytest.Echo{{Member: "msgAuthValue", Seal: true}}, trade...),
 		Resign:      e.sign,
 		Once:        true,
@@ -173,6 +178,7 @@ func (e *easypayStage) inquireSettlement() gatewaytest.Call {
 				Mine: func() bool { return answer.TransactionID == approval.TransactionID },
 			}
 		},
+		Code:   gatewaytest.Echo{Member: "resCd"},
 		Echoes: trade,
 		Odd:    e.odd(practice.WrongOrder, practice.WrongAmount, practice.NoID, practice.StatusUnknown),
 	}
@@ -195,6 +201,7 @@ func (e *easypayStage) cancel(name string, part bool) gatewaytest.Call {
 				Mine:     func() bool { return answer.CancelID != "" && answer.CancelledAt != "" },
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      refund,
 		Once:        true,
 		DeclineCode: walletLimit,
@@ -228,6 +235,7 @@ func (e *easypayStage) inquireCancel() gatewaytest.Call {
 				Mine: func() bool { return answer.CancelID == before.CancelID },
 			}
 		},
+		Code:   gatewaytest.Echo{Member: "resCd"},
 		Echoes: refund,
 		Odd:    e.odd(practice.WrongOrder, practice.WrongAmount, practice.NoID, practice.StatusUnknown),
 	}
@@ -255,6 +263,7 @@ func (e *easypayStage) revoke() gatewaytest.Call {
 				Secrets: func() []gateways.Secret { return []gateways.Secret{customer.key} },
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "resCd"},
 		Echoes:      []gatewaytest.Echo{{Member: "isExpired"}},
 		DeclineCode: walletNo,
 		Decline:     e.decline,

@@ -109,6 +109,7 @@ func (p *paypleStage) lookup(name string, method gateways.BillingMethod, warm bo
 		Name:        name,
 		Connections: 2, // the authentication first
 		Next:        "return_url",
+		Needs:       []string{"cst_id", "custKey", "AuthKey"},
 		Again:       2, // once more with a new token
 		Ready: func(t testing.TB, client gateways.Gateway) gatewaytest.Ready {
 			key := p.standing(method)[0]
@@ -128,13 +129,14 @@ func (p *paypleStage) lookup(name string, method gateways.BillingMethod, warm bo
 				Secrets: func() []gateways.Secret { return p.secrets(key) },
 			}
 		},
-		Echoes:      []gatewaytest.Echo{{Member: "PCD_PAYER_ID"}, {Member: "PCD_PAY_RST"}, {Member: "PCD_PAY_CODE"}, {Member: "PCD_PAY_TYPE"}},
+		Echoes:      []gatewaytest.Echo{{Member: "PCD_PAYER_ID"}, {Member: "PCD_PAY_RST", Alias: "result"}, {Member: "PCD_PAY_TYPE"}},
+		Code:        gatewaytest.Echo{Member: "PCD_PAY_CODE"},
 		DeclineCode: "SPAY0003",
 		Decline:     p.decline,
 		Odd:         p.odd(),
 	}
 	if warm {
-		call.Connections, call.Next = 1, ""
+		call.Connections, call.Next, call.Needs = 1, "", nil
 	}
 	return call
 }
@@ -145,6 +147,7 @@ func (p *paypleStage) delete(name string, method gateways.BillingMethod) gateway
 		Moves:       true,
 		Connections: 2,
 		Next:        "return_url",
+		Needs:       []string{"cst_id", "custKey", "AuthKey"},
 		AtOnce:      3, // so many keys of a kind stand at a time
 		Ready: func(_ testing.TB, client gateways.Gateway) gatewaytest.Ready {
 			key := p.fresh(method)
@@ -164,13 +167,13 @@ func (p *paypleStage) delete(name string, method gateways.BillingMethod) gateway
 				Secrets: func() []gateways.Secret { return p.secrets(key) },
 			}
 		},
-		Echoes:      []gatewaytest.Echo{{Member: "PCD_PAYER_ID"}, {Member: "PCD_PAY_RST"}},
+		Echoes:      []gatewaytest.Echo{{Member: "PCD_PAYER_ID"}, {Member: "PCD_PAY_RST", Alias: "result"}},
 		DeclineCode: "SPAY0003",
 		Decline:     p.decline,
 		Odd:         p.odd(),
 	}
 	if method == gateways.BillingCard {
-		call.Echoes = append(call.Echoes, gatewaytest.Echo{Member: "PCD_PAY_CODE", Optional: true})
+		call.Code = gatewaytest.Echo{Member: "PCD_PAY_CODE", Optional: true}
 	}
 	return call
 }

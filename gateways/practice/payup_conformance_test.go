@@ -113,6 +113,7 @@ func (p *payupStage) chargeCall() gatewaytest.Call {
 				Secrets: func() []gateways.Secret { return []gateways.Secret{charge.Card.Number} },
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "responseCode"},
 		Echoes:      []gatewaytest.Echo{{Member: "orderNumber"}, {Member: "amount"}},
 		DeclineCode: "8350",
 		Decline:     p.decline,
@@ -152,6 +153,7 @@ func (p *payupStage) cancelCall() gatewaytest.Call {
 				},
 			}
 		},
+		Code:        gatewaytest.Echo{Member: "responseCode"},
 		Echoes:      []gatewaytest.Echo{{Member: "transactionId", Optional: true}}, // in the example of 2.2, not in its table
 		DeclineCode: "1003",
 		Decline:     p.decline,
