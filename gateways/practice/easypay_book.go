@@ -37,19 +37,20 @@ type kiccRegistration struct {
 	ReturnURL   string `json:"return_url"`
 	Note        string `json:"note,omitempty"`
 
-	At          time.Time    `json:"at"`
-	CertSeqNo   string       `json:"cert_seq_no,omitempty"` // of a customer who went through the page
-	Methods     []kiccMethod `json:"methods,omitempty"`     // what was chosen there
-	Returned    []kiccPair   `json:"returned,omitempty"`    // what the page posted; none while it is open
-	CustomerKey string       `json:"customer_key,omitempty"`
+	At        time.Time    `json:"at"`
+	CertSeqNo string       `json:"cert_seq_no,omitempty"` // of a customer who went through the page
+	Methods   []kiccMethod `json:"methods,omitempty"`     // what was chosen there
+	Returned  []kiccPair   `json:"returned,omitempty"`    // what the page posted; none while it is open
+	Customer  string       `json:"customer,omitempty"`    // whose key it led to, as a serial
 }
 
 // kiccPair is one field of a form.
 type kiccPair struct{ Name, Value string }
 
-// kiccCustomer is a CustomerKey and whose it is.
+// kiccCustomer is a CustomerKey and whose it is. The key itself is made from the
+// serial whenever it is needed (EasyPay.keyOf), so that none is in the journal.
 type kiccCustomer struct {
-	Key        string       `json:"key"`
+	Serial     string       `json:"serial"`
 	ShopUserID string       `json:"shop_user_id"`
 	Identity   string       `json:"identity"`
 	IssuedAt   time.Time    `json:"issued_at"`
@@ -75,7 +76,7 @@ type kiccPayment struct {
 	Page        string     `json:"page"` // names it in the page's address
 	RequestID   string     `json:"shop_transaction_id"`
 	OrderNumber string     `json:"shop_order_no"`
-	CustomerKey string     `json:"customer_key"`
+	Customer    string     `json:"customer"` // as a serial
 	Method      kiccMethod `json:"method"`
 	AmountKRW   int64      `json:"amount_krw"`
 	Parts       *kiccParts `json:"parts,omitempty"`
@@ -150,8 +151,8 @@ func (b *kiccBook) apply(l kiccLine) {
 	if r := l.Registration; r != nil {
 		b.registrations = replace(b.registrations, r, func(known *kiccRegistration) bool { return known.RequestTID == r.RequestTID })
 	}
-	if c := l.Customer; c != nil {
-		b.customers = replace(b.customers, c, func(known *kiccCustomer) bool { return known.Key == c.Key })
+	if c := l.Customer; c != nil && c.Serial != "" {
+		b.customers = replace(b.customers, c, func(known *kiccCustomer) bool { return known.Serial == c.Serial })
 	}
 	if p := l.Payment; p != nil {
 		b.payments = replace(b.payments, p, func(known *kiccPayment) bool { return known.Page == p.Page })

@@ -13,9 +13,9 @@ func TestEasyPayKeepsNothingThatItCannotWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = e.Close() })
-	customer := kiccCustomer{Key: "K", ShopUserID: "u", IssuedAt: e.config.Now()}
+	customer := kiccCustomer{Serial: "K", ShopUserID: "u", IssuedAt: e.config.Now()}
 	paid := kiccPayment{
-		Page: "A", RequestID: "TX-1", OrderNumber: "P-1", CustomerKey: "K", AmountKRW: 1000, At: e.config.Now(), AuthorizationID: "Y",
+		Page: "A", RequestID: "TX-1", OrderNumber: "P-1", Customer: "K", AmountKRW: 1000, At: e.config.Now(), AuthorizationID: "Y",
 	}
 	open := paid
 	open.Page, open.RequestID = "B", "TX-2"
@@ -31,7 +31,7 @@ func TestEasyPayKeepsNothingThatItCannotWrite(t *testing.T) {
 	today := day(e.config.Now())
 	for name, answer := range map[string]any{
 		"register": e.register(kiccMessage{"mallId": "T0001004", "requestTid": "R", "shopUserId": "u", "certType": "NONE", "returnUrl": "https://a/"}, Behaviour{}),
-		"revoke":   e.revoke(kiccMessage{"customerKey": "K", "shopUserId": "u"}, Behaviour{}),
+		"revoke":   e.revoke(kiccMessage{"customerKey": e.keyOf(customer), "shopUserId": "u"}, Behaviour{}),
 		"settle": e.settle(kiccMessage{
 			"shopTransactionId": "TX-2", "authorizationId": "Y", "shopOrderNo": "P-1", "approvalReqDate": today,
 		}, Behaviour{}),

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"keyindesk/gateways"
+	"keyindesk/gateways/practice"
 )
 
 func TestEasyPayRestart(t *testing.T) {
@@ -40,6 +43,7 @@ func TestEasyPayRestart(t *testing.T) {
 	if after.PagesURL() != home {
 		t.Errorf("pages moved from %s to %s", home, after.PagesURL())
 	}
+	after.yes(toMethods, body{"mallId": walletMall, "customerKey": key})
 	after.no("P312", toMethods, body{"mallId": walletMall, "customerKey": gone})
 	after.no("P301", toRegister, repeated)
 	after.browse().clickThrough(address, "agree", "next", "register")
@@ -62,6 +66,7 @@ func TestEasyPayRestart(t *testing.T) {
 	c := after.Credentials()
 	for name, secret := range map[string]string{
 		"Service ID": c.ServiceID.Reveal(), "MAC key": c.MACKey.Reveal(), "SEED key": c.SEEDKey.Reveal(),
+		"CustomerKey": key, "revoked CustomerKey": gone, "CustomerKey in small letters": strings.ToLower(key),
 	} {
 		if strings.Contains(string(text), secret) {
 			t.Errorf("the journal holds the %s", name)
@@ -70,6 +75,26 @@ func TestEasyPayRestart(t *testing.T) {
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
+	}
+}
+
+// TestEasyPayKeysAreItsOwn: a journal in the hands of an EasyPay with another
+// secret key gives no key away that the first one takes.
+func TestEasyPayKeysAreItsOwn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "easypay.jsonl")
+	first := openWallet(t, path)
+	first.settled()
+	key := first.Customers()[0].CustomerKey
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other, err := practice.OpenEasyPay(practice.EasyPayConfig{MACKey: gateways.NewSecret("another")}, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if got := other.Customers()[0].CustomerKey; got == key || len(got) != len(key) {
+		t.Errorf("%d letters, the same: %v", len(got), got == key)
 	}
 }
 

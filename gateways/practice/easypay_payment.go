@@ -90,7 +90,7 @@ func (e *EasyPay) registerPayment(m kiccMessage, b Behaviour) any {
 	free, _ := m["isFreeInstallment"].(bool)
 	p := kiccPayment{
 		Page: newHex(20), RequestID: m.text("shopTransactionId"), OrderNumber: m.text("shopOrderNo"),
-		CustomerKey: c.Key, Method: method, AmountKRW: m.won("amount"), Item: m.text("goodsName"),
+		Customer: c.Serial, Method: method, AmountKRW: m.won("amount"), Item: m.text("goodsName"),
 		Quota: quota, Free: free, Receipt: m.has("cashReceiptInfo"),
 		ReturnURL: m.text("returnUrl"), Note: m.text("shopParameter"), At: now,
 	}
@@ -198,7 +198,7 @@ func (e *EasyPay) settle(m kiccMessage, b Behaviour) any {
 	case e.over(p.At):
 		return kiccAuthorizationUp
 	}
-	if _, no := e.find(p.CustomerKey, b); no != nil {
+	if no := e.stands(p.Customer, b); no != nil {
 		return no
 	}
 	if b.saysNo() {

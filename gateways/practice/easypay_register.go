@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -108,16 +109,16 @@ func (e *EasyPay) issue(m kiccMessage, b Behaviour) any {
 	case b.saysNo():
 		return &kiccRefusal{b.Code, b.Message}
 	}
-	if r.CustomerKey != "" {
-		c, _ := e.book.customer(func(c *kiccCustomer) bool { return c.Key == r.CustomerKey })
+	if r.Customer != "" {
+		c, _ := e.book.customer(func(c *kiccCustomer) bool { return c.Serial == r.Customer })
 		if no := e.alive(c); no != nil {
 			return no
 		}
-		return kiccIssued{kiccNormal, c.Key, c.ShopUserID}
+		return kiccIssued{kiccNormal, e.keyOf(c), c.ShopUserID}
 	}
 	c, known := e.book.customer(func(c *kiccCustomer) bool { return c.Identity == r.Identity && e.alive(*c) == nil })
 	if !known {
-		c = kiccCustomer{Key: newHex(20), ShopUserID: r.ShopUserID, Identity: r.Identity, IssuedAt: e.config.Now()}
+		c = kiccCustomer{Serial: newHex(20), ShopUserID: r.ShopUserID, Identity: r.Identity, IssuedAt: e.config.Now()}
 	}
 	c.Methods = slices.Clone(c.Methods)
 	for _, method := range r.Methods {
@@ -125,11 +126,20 @@ func (e *EasyPay) issue(m kiccMessage, b Behaviour) any {
 			c.Methods = append(c.Methods, method)
 		}
 	}
-	r.CustomerKey = c.Key
+	r.Customer = c.Serial
 	if e.book.keep(kiccLine{Registration: &r, Customer: &c}) != nil {
 		return kiccOwnTrouble
 	}
-	return kiccIssued{kiccNormal, c.Key, c.ShopUserID}
+	return kiccIssued{kiccNormal, e.keyOf(c), c.ShopUserID}
+}
+
+// keyOf is a customer's CustomerKey: of [S0]'s shape, and the same after a
+// restart. The serial in the journal is of no use without this EasyPay's secret
+// key.
+func (e *EasyPay) keyOf(c kiccCustomer) string {
+	digest := hmac.New(sha256.New, []byte(e.config.MACKey.Reveal()))
+	digest.Write([]byte("CustomerKey " + c.Serial))
+	return strings.ToUpper(hex.EncodeToString(digest.Sum(nil)[:20]))
 }
 
 // revokeFields is the table of customerkey/expiration ([S0] 04).
@@ -168,11 +178,20 @@ func (e *EasyPay) revoke(m kiccMessage, b Behaviour) any {
 // find is the customer of a key that lives. The customer is returned even if
 // the key does not, unless nobody ever had it.
 func (e *EasyPay) find(key string, b Behaviour) (kiccCustomer, *kiccRefusal) {
-	c, known := e.book.customer(func(c *kiccCustomer) bool { return c.Key == key })
+	c, known := e.book.customer(func(c *kiccCustomer) bool { return e.keyOf(*c) == key })
 	if !known || b.Key == KeyUnknown {
 		return c, kiccKeyUnknown
 	}
 	return c, e.alive(c)
+}
+
+// stands says why a payment's customer can't pay any more, if they can't.
+func (e *EasyPay) stands(serial string, b Behaviour) *kiccRefusal {
+	c, known := e.book.customer(func(c *kiccCustomer) bool { return c.Serial == serial })
+	if !known || b.Key == KeyUnknown {
+		return kiccKeyUnknown
+	}
+	return e.alive(c)
 }
 
 // alive says why a key can't be used, if it can't.

@@ -43,7 +43,7 @@ func (e *EasyPay) Payments() []EasyPayPayment {
 		}
 		all = append(all, EasyPayPayment{
 			RequestID: p.RequestID, OrderNumber: p.OrderNumber, TransactionID: p.PgCno, ApprovalNumber: p.ApprovalNumber,
-			CustomerKey: p.CustomerKey, Method: p.Method.Name, AmountKRW: p.AmountKRW, CancelledKRW: p.cancelled(),
+			CustomerKey: e.keyOf(kiccCustomer{Serial: p.Customer}), Method: p.Method.Name, AmountKRW: p.AmountKRW, CancelledKRW: p.cancelled(),
 			Cancels: len(p.Cancels), Settles: p.Settles, SettledAt: p.SettledAt,
 		})
 	}
@@ -56,7 +56,7 @@ func (e *EasyPay) Customers() []EasyPayCustomer {
 	defer e.book.mu.Unlock()
 	var all []EasyPayCustomer
 	for _, c := range e.book.customers {
-		customer := EasyPayCustomer{ShopUserID: c.ShopUserID, CustomerKey: c.Key, IssuedAt: c.IssuedAt, RevokedAt: c.RevokedAt}
+		customer := EasyPayCustomer{ShopUserID: c.ShopUserID, CustomerKey: e.keyOf(*c), IssuedAt: c.IssuedAt, RevokedAt: c.RevokedAt}
 		for _, method := range c.Methods {
 			customer.Methods = append(customer.Methods, method.Name)
 		}
