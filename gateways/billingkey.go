@@ -29,7 +29,7 @@ type BillingKey struct {
 	HolderType   string // 개인, 법인, 개인사업자, as received
 	HolderName   string
 	HolderPhone  string // masked by the gateway
-	Code         string // card company or bank, the gateway's own code
+	CompanyCode  string // card company or bank, in the gateway's own code
 	Company      string // its name, spelt as received
 	MaskedNumber string // of the card or account, masked by the gateway
 	TaxDeduction string // "Y", "N" or "" as received (PCD_PAY_ISTAX)

@@ -139,10 +139,10 @@ func billingKey(a answer) gateways.BillingKey {
 		TaxDeduction: shown["PCD_PAY_ISTAX"],
 	}
 	if found.Method == gateways.BillingAccount {
-		found.Code, found.Company, found.MaskedNumber = shown["PCD_PAY_BANK"], shown["PCD_PAY_BANKNAME"], shown["PCD_PAY_BANKNUM"]
+		found.CompanyCode, found.Company, found.MaskedNumber = shown["PCD_PAY_BANK"], shown["PCD_PAY_BANKNAME"], shown["PCD_PAY_BANKNUM"]
 		return found
 	}
-	found.Code, found.Company, found.MaskedNumber = shown["PCD_PAY_CARD"], shown["PCD_PAY_CARDNAME"], shown["PCD_PAY_CARDNUM"]
+	found.CompanyCode, found.Company, found.MaskedNumber = shown["PCD_PAY_CARD"], shown["PCD_PAY_CARDNAME"], shown["PCD_PAY_CARDNUM"]
 	if found.Company == "" {
 		found.Company = shown["PCD_PAY_CARDNANE"] // so spelt in a sample (facts 2.3)
 	}

@@ -52,11 +52,11 @@ func TestLookupKeepsTheWholeReply(t *testing.T) {
 	for name, want := range map[string]gateways.BillingKey{
 		"card": {
 			Method: gateways.BillingCard, HolderType: "개인", HolderName: "홍길동", HolderPhone: "010-****-5678",
-			Code: "0200", Company: "BC카드", MaskedNumber: "1111-****-****-2222", TaxDeduction: "Y",
+			CompanyCode: "0200", Company: "BC카드", MaskedNumber: "1111-****-****-2222", TaxDeduction: "Y",
 		},
 		"account": {
 			Method: gateways.BillingAccount, HolderType: "개인", HolderName: "홍길동", HolderPhone: "010-****-5678",
-			Code: "081", Company: "KEB하나은행", MaskedNumber: "123-********-021",
+			CompanyCode: "081", Company: "KEB하나은행", MaskedNumber: "123-********-021",
 		},
 	} {
 		body := recorded(t, "lookup-"+name+".reply.json")

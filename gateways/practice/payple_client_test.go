@@ -38,11 +38,11 @@ func TestPaypleClient(t *testing.T) {
 		for key, want := range map[string]gateways.BillingKey{
 			s.card(): {
 				Method: gateways.BillingCard, HolderType: "개인", HolderName: "홍길동", HolderPhone: "010-****-5678",
-				Code: "0200", Company: "BC카드", MaskedNumber: "1111-****-****-2222", TaxDeduction: "Y",
+				CompanyCode: "0200", Company: "BC카드", MaskedNumber: "1111-****-****-2222", TaxDeduction: "Y",
 			},
 			s.account(): {
 				Method: gateways.BillingAccount, HolderType: "개인", HolderName: "이서연", HolderPhone: "010-****-4321",
-				Code: "081", Company: "KEB하나은행", MaskedNumber: "123-********-021",
+				CompanyCode: "081", Company: "KEB하나은행", MaskedNumber: "123-********-021",
 			},
 		} {
 			got := c.LookupBillingKey(t.Context(), gateways.NewSecret(key))
