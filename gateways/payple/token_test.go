@@ -50,6 +50,7 @@ func TestTokenIsReused(t *testing.T) {
 		approved(t, client)
 		clock.add(31 * time.Minute / 1000)
 	}
+	t.Logf("%d look-ups, %d authentications", o.seen(false), o.seen(true))
 	if o.seen(true) != 2 || o.seen(false) != 1000 {
 		t.Errorf("%d authentications for %d look-ups", o.seen(true), o.seen(false))
 	}
