@@ -22,6 +22,7 @@ type findingForm struct {
 	button                                         *kit.Button
 	ask, again                                     *kit.Button // ask the gateway, do it again; nil where that can't be
 	asked                                          desk.Step   // the newest inquiry; empty if there was none
+	fold                                           *kit.Fold   // around what a person writes down, where there is a better way; nil elsewhere
 	problem                                        *kit.Banner
 	busy                                           bool
 	view                                           fyne.CanvasObject
@@ -37,7 +38,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	f.happened.OnChanged = func(int) { f.showChoice() }
 	f.transaction = kit.NewEntry(kit.EntryOptions{Max: 20})
 	f.approval = kit.NewEntry(kit.EntryOptions{Max: 20})
-	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: t("doubt.evidence.example")})
+	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: t(f.example())})
 	f.transactionField = kit.NewField(t("doubt.transaction"), f.transaction)
 	f.approvalField = kit.NewField(t("doubt.approval"), f.approval)
 	f.evidenceField = kit.NewField(t("doubt.evidence"), f.evidence)
@@ -62,22 +63,56 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 		body.Add(ways)
 		body.Add(kit.NewDashedRule())
 	}
-	for i, step := range f.steps() {
-		body.Add(kit.Numbered(i+1, kit.NewParagraph(kit.Body, kit.ColorInk, step)))
-	}
-	if links := f.links(); links != nil {
-		body.Add(links)
-	}
-	body.Add(kit.NewDashedRule())
-	body.Add(kit.NewStrong(kit.Body, f.question()))
-	for _, o := range []fyne.CanvasObject{f.happened, f.numbers, f.evidenceField, f.problem, kit.Row(12, f.button, kit.Grow(nil), later)} {
-		body.Add(o)
+	byHand := f.byHand(kit.Row(12, f.button, kit.Grow(nil), later))
+	if f.ask == nil && f.again == nil {
+		body.Objects = append(body.Objects, byHand.Objects...)
+	} else {
+		f.fold = kit.NewFold(f.question(), t("doubt.by_hand"), byHand)
+		f.fold.OnToggled = f.unfolded
+		body.Add(f.fold)
 	}
 	card := kit.NewCard(body)
 	card.Pad = 22
 	f.view = kit.Column(0, card)
 	f.showChoice()
 	return f
+}
+
+// byHand is what to do and to write down without the program's help; buttons
+// stand at its end.
+func (f *findingForm) byHand(buttons fyne.CanvasObject) *fyne.Container {
+	column := kit.Column(12)
+	for i, step := range f.steps() {
+		column.Add(kit.Numbered(i+1, kit.NewParagraph(kit.Body, kit.ColorInk, step)))
+	}
+	if links := f.links(); links != nil {
+		column.Add(links)
+	}
+	if f.ask == nil && f.again == nil {
+		column.Add(kit.NewDashedRule())
+		column.Add(kit.NewStrong(kit.Body, f.question()))
+	}
+	for _, o := range []fyne.CanvasObject{f.happened, f.numbers, f.evidenceField, f.problem, buttons} {
+		column.Add(o)
+	}
+	return column
+}
+
+// unfolded follows the fold: what was opened gets the keyboard.
+func (f *findingForm) unfolded(open bool) {
+	f.view.Refresh()
+	if open {
+		f.happened.Focus()
+	}
+}
+
+// main writes the finding down, once there is a place for it in sight.
+func (f *findingForm) main() {
+	if f.fold != nil && !f.fold.Open() && !f.typing() {
+		f.fold.SetOpen(true)
+		return
+	}
+	f.record()
 }
 
 // answerKey ends the keys of what a person can say about an operation.
@@ -93,81 +128,15 @@ func answerKey(kind desk.Kind, happened bool) string {
 	}
 }
 
-// lead says what is not known, and facts when it was sent and how it ended.
-func (f *findingForm) lead() string {
-	if f.op.Fault == "" && f.op.ResultCode == "" {
-		return f.words.T("doubt.lead.cut")
-	}
-	return f.words.T("doubt.lead." + string(f.op.Kind))
-}
-
-func (f *findingForm) facts() string {
-	key, fault := "doubt.when", f.op.Fault
+// example is the key of what a person may have seen.
+func (f *findingForm) example() string {
 	switch {
-	case f.op.Kind == desk.KindCancel:
-		key = "doubt.when.cancel"
-	case !f.op.Kind.TakesMoney():
-		key = "doubt.when.key"
+	case f.op.Kind.TakesMoney():
+		return "doubt.evidence.example"
+	case f.op.Kind.GivesBack():
+		return "doubt.evidence.example.cancel"
 	}
-	if fault == "" {
-		fault = "cut-off"
-	}
-	said := f.words.fault(f.op.Gateway, fault)
-	if f.op.ResultCode != "" {
-		said = f.words.answer(f.op.Gateway, f.op.ResultCode, f.op.ResultMessage) + "."
-	}
-	return f.words.T(key, "sent", f.words.when(f.op.PreparedAt, f.desk.Now()), "ended", f.words.when(f.op.FinishedAt, f.desk.Now()), "fault", said)
-}
-
-// steps are what to do, in order.
-func (f *findingForm) steps() []string {
-	t := f.words.T
-	if !f.op.Kind.TakesMoney() && f.op.Kind != desk.KindCancel {
-		return []string{t("doubt.step1." + string(f.op.Kind)), t("doubt.step3")}
-	}
-	first := f.words.about("doubt.step1", f.op.Gateway, "order", kit.Strong(f.order), "amount", kit.Strong(desk.Grouped(f.op.AmountKRW)),
-		"time", kit.Strong(desk.InKorea(f.op.PreparedAt).Format("15:04")))
-	if f.op.Kind == desk.KindCancel {
-		first = f.words.about("doubt.step1.cancel", f.op.Gateway, "transaction", kit.Strong(f.op.TransactionID))
-	}
-	return []string{first, f.words.about("doubt.step2", f.op.Gateway), t("doubt.step3")}
-}
-
-// links are what helps to look it up: the number under which it is found, and
-// in practice the page itself. nil if there is nothing to look up.
-func (f *findingForm) links() fyne.CanvasObject {
-	t := f.words.T
-	row := kit.Row(20)
-	number, key := f.order, "doubt.copy_order"
-	if f.op.Kind.GivesBack() {
-		number, key = f.op.TransactionID, "doubt.copy_transaction"
-	}
-	money := f.op.Kind.TakesMoney() || f.op.Kind.GivesBack()
-	if money {
-		row.Add(kit.NewLink(kit.Body, t(key), func() {
-			f.app.Clipboard().SetContent(number)
-			f.toast(t("common.copied"))
-		}))
-	}
-	if f.rehearsal() != nil && (money || f.op.Kind == desk.KindDeleteKey) {
-		row.Add(kit.NewLink(kit.Body, t("doubt.admin")+" F9", f.showAdmin))
-	}
-	if len(row.Objects) == 0 {
-		return nil
-	}
-	return row
-}
-
-// question leads to what a person writes down: where there is a better way,
-// only if that brings nothing.
-func (f *findingForm) question() string {
-	if key := "doubt.question." + string(f.op.Kind); f.again != nil && f.words.Has(key) {
-		return f.words.T(key)
-	}
-	if f.ask != nil {
-		return f.words.T("doubt.question.inquire")
-	}
-	return f.words.T("doubt.question")
+	return "doubt.evidence.example.key"
 }
 
 // showChoice asks for the numbers only where there are some: of a charge that

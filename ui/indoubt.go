@@ -85,7 +85,7 @@ func (s *inDoubtScreen) key(ev *fyne.KeyEvent) bool {
 
 func (s *inDoubtScreen) main() {
 	if s.finding != nil {
-		s.finding.record()
+		s.finding.main()
 	}
 }
 
@@ -173,13 +173,13 @@ func (s *inDoubtScreen) drawQueue() {
 func (s *inDoubtScreen) queueCard(o desk.Operation, chosen bool) fyne.CanvasObject {
 	t := s.words.T
 	lead := kit.NewStrong(kit.Subtitle, t("doubt."+string(o.Kind), "amount", desk.Grouped(o.AmountKRW)))
-	lead.Shrink = true
+	lead.Shrink, lead.Smaller = true, true
 	chip := kit.NewChip(s.words.since(s.desk.Now().Sub(o.PreparedAt)), kit.InDoubt)
 	if o.State != desk.InDoubt {
 		chip = kit.NewChip(s.words.State(o), toneOf(o))
 	}
 	card := kit.NewCard(kit.Column(4, kit.Row(8, kit.Grow(lead), chip),
-		kit.NewParagraph(kit.Body, kit.ColorInk, strings.Join(filled(s.words.Name(o.Buyer), o.CardCompany, o.MaskedCard), " · ")),
+		kit.NewParagraph(kit.Body, kit.ColorInk, strings.Join(filled(s.words.subject(o), o.CardCompany, o.MaskedCard), " · ")),
 		kit.NewParagraph(kit.Note, kit.ColorSoft, o.OrderNumber+" · "+s.words.when(o.PreparedAt, s.desk.Now()))))
 	if chosen {
 		card.Edge = kit.ColorInDoubt

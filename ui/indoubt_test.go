@@ -154,13 +154,23 @@ func TestDoubtIsAskedAbout(t *testing.T) {
 			if !c.doubtSays(day.says) || (c.doubtForm().ask != nil) != day.asks {
 				t.Errorf("%s: it does not say %s, or the button is wrong", day.at, day.says)
 			}
-			if c.doubtForm().happened == nil {
-				t.Error("a person can't write down what they saw")
+			if day.asks { // what a person writes down is folded away
+				c.mainAct()
+			}
+			if c.canvas().Focused() != fyne.Focusable(c.doubtForm().happened) {
+				t.Errorf("%s: a person can't write down what they saw", day.at)
 			}
 		}
 		c.press(fyne.KeyL)
 		if c.canvas().Overlays().Top() != nil {
 			t.Error("asked too late")
+		}
+		c.press(fyne.KeyRight)
+		c.doubtForm().evidenceField.Focus()
+		c.typed("관리자 화면에 없음")
+		c.ctrlEnter(1)
+		if op := c.newest(); op.State != desk.Declined || !op.Settled {
+			t.Errorf("written down as %s", op.State)
 		}
 	})
 

@@ -31,19 +31,21 @@ func (f *findingForm) waysOut() fyne.CanvasObject {
 		f.again = kit.NewButton(kind, t(key), f.goWhereItRepeats).Key("O")
 		buttons = append(buttons, f.again)
 	}
-	text := f.askable()
-	if text == "" && len(buttons) == 0 {
-		return nil
-	}
 	column := kit.Column(12)
-	if text != "" {
+	if text := f.askable(); text != "" {
 		column.Add(kit.NewParagraph(kit.Body, kit.ColorInk, text))
+	}
+	if f.again != nil {
+		column.Add(kit.NewParagraph(kit.Body, kit.ColorInk, t("doubt.step1."+string(f.op.Kind))))
+	}
+	if len(buttons) > 0 {
+		column.Add(kit.Row(12, append(buttons, kit.Grow(nil))...))
 	}
 	if f.asked.Type != "" {
 		column.Add(f.lastAnswer())
 	}
-	if len(buttons) > 0 {
-		column.Add(kit.Row(12, append(buttons, kit.Grow(nil))...))
+	if len(column.Objects) == 0 {
+		return nil
 	}
 	return column
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keyindesk/desk"
 	"keyindesk/gateways/practice"
 )
 
@@ -49,6 +50,97 @@ var paymentScenes = []scene{
 		c.press(fyne.KeyF3)
 		c.cancelPart("20000", "52000")
 	}},
+	{"doubt-settle", func(c *counter) {
+		c.lateSettlement()
+		c.now = c.now.Add(2 * time.Minute)
+		c.openDoubt(c.newest().ID)
+	}},
+	{"doubt-settle-still", func(c *counter) {
+		c.lateSettlement()
+		c.now = c.now.Add(2 * time.Minute)
+		c.openDoubt(c.newest().ID)
+		c.press(fyne.KeyL)
+	}},
+	{"doubt-settle-known", func(c *counter) {
+		arrive := c.lateSettlement()
+		c.openDoubt(c.newest().ID)
+		arrive()
+		c.press(fyne.KeyL)
+	}},
+	{"doubt-settle-over", func(c *counter) {
+		c.lateSettlement()
+		c.now = c.now.Add(48 * time.Hour)
+		c.openDoubt(c.newest().ID)
+	}},
+	{"doubt-cancel-part", func(c *counter) {
+		c.takeMoney(practice.Approve)
+		c.kicc.Next(practice.Behaviour{Key: practice.LostRequest})
+		c.press(fyne.KeyF3)
+		c.cancelPart("20000", "52000")
+		c.press(fyne.KeyReturn)
+		c.openDoubt(c.newest().ID)
+	}},
+	{"doubt-issue-key", func(c *counter) {
+		c.beginRegistration("한지민", "01055551234")
+		c.pasteReturn(c.click(c.page().address, "next"))
+		c.kicc.Next(practice.Behaviour{Key: practice.LostReply})
+		c.press(fyne.KeyReturn)
+		c.openDoubt(c.newest().ID)
+	}},
+	{"doubt-delete-key", func(c *counter) {
+		c.lostDeletion()
+		c.openDoubt(c.newest().ID)
+	}},
+	{"doubt-delete-key-still", func(c *counter) {
+		c.lostDeletion()
+		c.openDoubt(c.newest().ID)
+		c.press(fyne.KeyL)
+	}},
+	{"doubt-working", func(c *counter) {
+		c.lateSettlement()
+		c.openDoubt(c.newest().ID)
+		c.waitingSheet(c.words.about("doubt.inquire.working", desk.GatewayEasyPay), c.words.T("working.hint"))
+	}},
+	{"doubt-told", func(c *counter) {
+		arrive := c.lateSettlement()
+		c.press(fyne.KeyEscape, fyne.KeyF2)
+		arrive()
+		c.inquireAll()
+	}},
+	{"history-all", func(c *counter) {
+		c.everyKind()
+		c.press(fyne.KeyF3)
+	}},
+	{"history-part", func(c *counter) {
+		c.everyKind()
+		c.openOperation(c.operationOf(desk.KindSettle))
+	}},
+	{"history-register", func(c *counter) {
+		c.everyKind()
+		c.openOperation(c.operationOf(desk.KindRegisterCustomer))
+	}},
+	{"slip-part", func(c *counter) {
+		c.takeMixed()
+		c.givePart("110000", "30000")
+		c.chooseCancel()
+	}},
+	{"slip-sale-part", func(c *counter) {
+		c.takeMixed()
+		c.givePart("110000", "30000")
+		c.press(fyne.KeyP)
+	}},
+	{"practice-easypay", func(c *counter) {
+		c.takeMoney(practice.Approve)
+		c.press(fyne.KeyF3)
+		c.cancelPart("20000", "52000")
+		c.press(fyne.KeyReturn, fyne.KeyF9)
+	}},
+	{"practice-payple", func(c *counter) { c.press(fyne.KeyF5, fyne.KeyF9) }},
+	{"practice-next", func(c *counter) { c.press(fyne.KeyF6, fyne.KeyF10) }},
+	{"practice-code", func(c *counter) {
+		c.press(fyne.KeyF5, fyne.KeyF10, fyne.KeyEnd)
+		c.ctrlEnter(1)
+	}},
 }
 
 // givePart gives a part of the newest sale back and leads to its story.
@@ -62,4 +154,31 @@ func (c *counter) givePart(whole, amount string) {
 	c.typed(whole)
 	c.press(fyne.KeyReturn, fyne.KeyReturn)
 	c.now = c.now.Add(time.Minute)
+}
+
+// chooseCancel opens the slip of the newest cancel.
+func (c *counter) chooseCancel() {
+	c.t.Helper()
+	h := c.history()
+	h.period.Set(len(periods) - 1)
+	background(c.Window, func() desk.Operation { return c.operationOf(desk.KindCancel) }, func(cancel desk.Operation) {
+		sale, err := c.desk.Operation(c.t.Context(), cancel.ParentID)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		h.showSlip(c.words.cancelSlip(cancel, sale, c.settings.Shop))
+	})
+}
+
+// everyKind puts one of each kind into the history.
+func (c *counter) everyKind() {
+	c.t.Helper()
+	c.lostDeletion()
+	known := c.enrol("홍길동", "01012345678")
+	c.press(fyne.KeyD)
+	c.typed(known.ShopUserID)
+	c.press(fyne.KeyReturn, fyne.KeyReturn)
+	c.now = c.now.Add(time.Minute)
+	c.takeMixed()
+	c.givePart("110000", "30000")
 }
