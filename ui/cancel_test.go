@@ -240,6 +240,26 @@ func TestCancelIsConfirmedByWhatIsKnown(t *testing.T) {
 // unmarked takes the marks of kit.Strong out.
 var unmarked = strings.NewReplacer(string([]rune(kit.Strong(""))[0]), "", string([]rune(kit.Strong(""))[1]), "")
 
+func TestSheetBringsWhatIsTypedIntoSight(t *testing.T) {
+	c := openCounter(t, func(s *desk.Settings) { s.TextPercent = 150 })
+	c.takeMixed()
+	c.press(fyne.KeyF3, fyne.KeyC)
+	c.typed("30000")
+	sheet := c.canvas().Overlays().Top().(*kit.Sheet)
+	c.press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyReturn)
+	e := c.entryFocused()
+	area := sheet.AreaOf(e)
+	driver := fyne.CurrentApp().Driver()
+	bottom := driver.AbsolutePositionForObject(e).Y + e.Size().Height - 4 // an entry reaches a little beyond its frame
+	if end := driver.AbsolutePositionForObject(area).Y + area.Size().Height; bottom > end || area.Offset.Y == 0 {
+		t.Errorf("the confirmation ends at %v, what is seen of the sheet at %v", bottom, end)
+	}
+	c.press(fyne.KeyEscape, fyne.KeyP)
+	if slip := c.canvas().Overlays().Top().(*kit.Sheet); slip.AreaOf(nil).Offset.Y != 0 {
+		t.Error("a slip is not seen from its beginning")
+	}
+}
+
 // says tells whether a tree of objects says something that is seen.
 func says(o fyne.CanvasObject, text string) bool {
 	if !o.Visible() {

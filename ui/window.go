@@ -228,8 +228,8 @@ func (w *Window) note(lead, hint string) fyne.CanvasObject {
 // over it, that scrolls.
 func (w *Window) reveal(o fyne.CanvasObject) {
 	if over := w.canvas().Overlays().Top(); over != nil {
-		if sheet, ok := over.(*kit.Sheet); ok {
-			reveal(sheet.Area(), o)
+		if sheet, ok := over.(*kit.Sheet); ok && sheet.AreaOf(o) != nil {
+			reveal(sheet.AreaOf(o), o)
 		}
 		return
 	}

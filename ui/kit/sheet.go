@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -83,8 +85,23 @@ func (s *Sheet) Close() {
 // IsOpen tells whether the sheet is shown.
 func (s *Sheet) IsOpen() bool { return s.canvas != nil }
 
-// Area is the part that scrolls where the content is longer than the window.
-func (s *Sheet) Area() *container.Scroll { return s.scroll }
+// AreaOf is the part that scrolls where the content is longer than the window, for an object in it; nil for one at the
+// foot, which is always in sight.
+func (s *Sheet) AreaOf(o fyne.CanvasObject) *container.Scroll {
+	if s.foot != nil && holds(s.foot, o) {
+		return nil
+	}
+	return s.scroll
+}
+
+// holds tells whether an object is another, or stands in its containers.
+func holds(in, o fyne.CanvasObject) bool {
+	if in == o {
+		return true
+	}
+	c, ok := in.(*fyne.Container)
+	return ok && slices.ContainsFunc(c.Objects, func(child fyne.CanvasObject) bool { return holds(child, o) })
+}
 
 // Tapped keeps the keyboard inside when the shade or the card is clicked.
 func (s *Sheet) Tapped(*fyne.PointEvent) {
