@@ -232,13 +232,13 @@ history_says() { sqlite3 -readonly "$data/practice/history.db" "$1"; }
 # what was given back and what is left.
 gateway_says() {
   sqlite3 :memory: "
-    CREATE TABLE book AS SELECT key AS line, value ->> '\$.customer.key' AS customer_key,
+    CREATE TABLE book AS SELECT key AS line, value ->> '\$.customer.serial' AS customer,
       value ->> '\$.customer.revoked_at' AS revoked, value -> '\$.payment' AS payment,
       value ->> '\$.registration.request_tid' AS request, value ->> '\$.registration.return_url' AS returns_to
     FROM json_each('[' || replace(rtrim(CAST(readfile('$data/practice/easypay-ledger.jsonl') AS TEXT), char(10)), char(10), ',') || ']');
     SELECT 'page', iif(returns_to LIKE 'https://127.0.0.1:47443/return/_%', 'this PC', returns_to)
     FROM book WHERE line IN (SELECT MIN(line) FROM book WHERE request IS NOT NULL GROUP BY request) ORDER BY line;
-    SELECT 'keys', COUNT(DISTINCT customer_key), COUNT(DISTINCT CASE WHEN revoked > '' THEN customer_key END) FROM book;
+    SELECT 'keys', COUNT(DISTINCT customer), COUNT(DISTINCT CASE WHEN revoked > '' THEN customer END) FROM book;
     SELECT 'payment', payment ->> '\$.amount_krw', payment ->> '\$.settles',
       (SELECT SUM(value ->> '\$.amount_krw') FROM json_each(payment, '\$.cancels')), payment ->> '\$.cancels[#-1].remain_krw'
     FROM book WHERE line IN (SELECT MAX(line) FROM book WHERE payment IS NOT NULL GROUP BY payment ->> '\$.page');"
