@@ -38,7 +38,7 @@ func FuzzDecodeObject(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
 		try(t, text)
-		mutants.Each(seed, func(body string) { try(t, body) })
+		mutants.Each(seed, 16, func(body string) { try(t, body) })
 	})
 }
 

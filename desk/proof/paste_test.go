@@ -89,7 +89,7 @@ func FuzzPaste(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
 		try(t, text)
-		mutants.Each(seed, func(body string) {
+		mutants.Each(seed, 16, func(body string) {
 			try(t, body)
 			try(t, formOf(body))
 		})

@@ -36,7 +36,7 @@ func FuzzReturn(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
 		try(t, text)
-		mutants.Each(seed, func(body string) {
+		mutants.Each(seed, 16, func(body string) {
 			try(t, body)
 			if members, err := gateways.DecodeObject(body); err == nil {
 				form := url.Values{}

@@ -90,7 +90,12 @@ func (tb *table) sweep(t *testing.T, v Verb, w sweep) {
 		t.Parallel()
 		server := newHostile(t)
 		for n := range w.bytes(t, server) {
-			tb.add(r, v, play(t, server, v, w.at(n)))
+			f := w.at(n)
+			f.name = fmt.Sprintf("%s, %d", w.name, n)
+			tb.add(r, v, play(t, server, v, f))
+			if t.Failed() {
+				break // the next ones would fail likewise
+			}
 		}
 	})
 }

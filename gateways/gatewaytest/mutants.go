@@ -36,13 +36,12 @@ func NewMutants(good ...string) *Mutants {
 	return m
 }
 
-// Of each input of the fuzzer so many mutants are made.
-const mutantsEach = 16
-
-// Each hands mutants to try; the same seed makes the same ones.
-func (m *Mutants) Each(seed uint64, try func(body string)) {
+// Each hands n mutants to try; the same seed makes the same ones. The fuzzer
+// runs every input that it remembers before it begins, so that n should be small
+// where a try takes long.
+func (m *Mutants) Each(seed uint64, n int, try func(body string)) {
 	dice := rand.New(rand.NewPCG(seed, 0))
-	for range mutantsEach {
+	for range n {
 		try(m.one(dice))
 	}
 }

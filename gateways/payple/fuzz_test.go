@@ -64,7 +64,7 @@ func FuzzReply(f *testing.F) {
 				}
 			}
 		})
-		mutants.Each(seed, func(body string) { tally.Try(body, func() { check(t, body) }) })
+		mutants.Each(seed, 16, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
 }
 
@@ -108,6 +108,6 @@ func FuzzAuthReply(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string, seed uint64) {
 		tally.Try(body, func() { check(t, body) })
-		mutants.Each(seed, func(body string) { tally.Try(body, func() { check(t, body) }) })
+		mutants.Each(seed, 16, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
 }

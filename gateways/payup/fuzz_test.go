@@ -61,6 +61,6 @@ func FuzzReply(f *testing.F) {
 				t.Fatalf("%v by %q with status 500", failed.Outcome, body)
 			}
 		})
-		mutants.Each(seed, func(body string) { tally.Try(body, func() { check(t, body) }) })
+		mutants.Each(seed, 16, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
 }
