@@ -163,14 +163,14 @@ until_shows() {
 }
 
 # picture keeps the window as the next numbered picture, once it stands still:
-# picture NAME.
+# what the log announced is painted a little later. picture NAME.
 picture() {
-  local try
+  local try still=0
   next_picture "$1"
-  for ((try = 0; try < 20; try++)); do
-    sleep 0.2 # what the log announced is painted a little later
+  for ((try = 0; try < 12 && still < 2; try++)); do
+    sleep 0.15
     maim --hidecursor --window "$window" "$scratch/now.png"
-    ! cmp -s "$scratch/now.png" "$next_picture" || return 0
+    if cmp -s "$scratch/now.png" "$next_picture"; then still=$((still + 1)); else still=0; fi
     mv "$scratch/now.png" "$next_picture"
   done
 }
