@@ -111,8 +111,8 @@ func (c *cancelSheet) follow() {
 	}
 }
 
-// confirmLabel says what proves that this row is meant. An account, or a card
-// whose end the gateway hides, is proved by the amount alone.
+// confirmLabel says what proves that this row is meant. Where the gateway hides
+// the end of the card or account, or tells of none, the amount alone does.
 func (c *cancelSheet) confirmLabel() string {
 	amount := desk.Grouped(c.sale.AmountKRW)
 	switch {
@@ -124,8 +124,8 @@ func (c *cancelSheet) confirmLabel() string {
 	return c.words.T("cancel.confirm")
 }
 
-// lastFourConfirms says whether the end of the card is known, so that it can be
-// typed in place of the amount.
+// lastFourConfirms says whether the end of the card or account is known, so
+// that it can be typed in place of the amount.
 func lastFourConfirms(o desk.Operation) bool {
 	n := len(o.MaskedCard)
 	return n >= 4 && desk.Confirms(o, o.MaskedCard[n-4:])
