@@ -101,6 +101,7 @@ func (f *findingForm) byHand(buttons fyne.CanvasObject) *fyne.Container {
 // unfolded follows the fold: what was opened gets the keyboard.
 func (f *findingForm) unfolded(open bool) {
 	f.view.Refresh()
+	f.scroll.Refresh() // it is longer, or shorter, now
 	if open {
 		f.happened.Focus()
 	}

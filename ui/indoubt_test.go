@@ -93,7 +93,7 @@ func TestDoubtIsAskedAbout(t *testing.T) {
 
 		arrive()
 		c.press(fyne.KeyL)
-		if !c.sheetSays("52,000원 결제되었습니다") {
+		if !c.sheetSays("52,000원 결제되었습니다") || !c.sheetSays(c.newest().ApprovalNumber) {
 			t.Error("the outcome is not said")
 		}
 		if op := c.newest(); op.State != desk.Approved || op.ApprovalNumber == "" || c.doubts != 0 {
@@ -214,6 +214,22 @@ func (c *counter) operationOf(kind desk.Kind) desk.Operation {
 		c.t.Fatal(kind, err)
 	}
 	return page.Operations[0]
+}
+
+func TestDoubtByHandIsInSight(t *testing.T) {
+	c := openCounter(t, func(s *desk.Settings) { s.TextPercent = 150 })
+	c.lateSettlement()
+	c.press(fyne.KeyF8)
+	c.mainAct()
+	c.press(fyne.KeyReturn)
+	f, driver := c.doubtForm(), fyne.CurrentApp().Driver()
+	if c.canvas().Focused() != fyne.Focusable(f.transaction) {
+		t.Fatal("the keyboard is elsewhere")
+	}
+	bottom := driver.AbsolutePositionForObject(f.transaction).Y + f.transaction.Size().Height - 4
+	if bottom > c.canvas().Size().Height {
+		t.Errorf("what is typed stands at %v, below the window", bottom)
+	}
 }
 
 func TestDoubtIsRepeatedWhereThatIsHarmless(t *testing.T) {

@@ -125,6 +125,9 @@ func (f *findingForm) inquiryTold(a inquired) (Said, kit.Tone) {
 	case a.err != nil:
 		f.log.Warn("inquiry", "error", a.err)
 		return f.words.explainOf(f.op.Kind, a.err), kit.Declined
+	case a.op.State == desk.Approved && a.op.Kind.TakesMoney():
+		hint := f.words.T("doubt.inquire.approved", "code", a.op.ApprovalNumber)
+		return Said{f.words.outcome(a.op).Money, hint}, kit.Approved
 	case a.op.State != desk.InDoubt:
 		return f.words.outcome(a.op), toneOf(a.op)
 	case a.op.Kind == desk.KindDeleteKey && a.last.Code == keyFound:

@@ -55,6 +55,12 @@ var paymentScenes = []scene{
 		c.now = c.now.Add(2 * time.Minute)
 		c.openDoubt(c.newest().ID)
 	}},
+	{"doubt-settle-by-hand", func(c *counter) {
+		c.lateSettlement()
+		c.openDoubt(c.newest().ID)
+		c.mainAct()
+		c.press(fyne.KeyReturn)
+	}},
 	{"doubt-settle-still", func(c *counter) {
 		c.lateSettlement()
 		c.now = c.now.Add(2 * time.Minute)
