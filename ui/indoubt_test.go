@@ -2,7 +2,6 @@ package ui
 
 import (
 	"net/url"
-	"strings"
 	"testing"
 	"time"
 
@@ -289,69 +288,6 @@ func TestDoubtIsRepeatedWhereThatIsHarmless(t *testing.T) {
 		c.press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyF8, fyne.KeyL)
 		if !c.sheetSays("빌링키를 삭제했습니다") || c.doubts != 0 {
 			t.Errorf("%d in doubt", c.doubts)
-		}
-	})
-}
-
-func TestDoubtIsAskedAboutWhenTheWindowOpens(t *testing.T) {
-	t.Run("strip_and_notice_tell", func(t *testing.T) {
-		c := openCounter(t, nil)
-		c.lostDeletion()
-		if c.doubts != 1 || !strings.Contains(c.strip.Model().Pill, "1") {
-			t.Fatalf("%d in doubt, the strip says %q", c.doubts, c.strip.Model().Pill)
-		}
-		c.now = c.now.Add(4 * time.Minute)
-		c.openDesk(desk.Practice)
-		if op := c.newest(); op.State != desk.Declined {
-			t.Fatalf("nobody asked: %s", op.State)
-		}
-		if c.doubts != 0 || c.strip.Model().Pill != "" || !says(c.stage, c.words.T("doubt.inquired", "count", "1")) {
-			t.Errorf("%d in doubt, the strip says %q, or nobody is told", c.doubts, c.strip.Model().Pill)
-		}
-		c.time.pass()
-		if says(c.stage, c.words.T("doubt.inquired", "count", "1")) {
-			t.Error("the notice stays")
-		}
-	})
-
-	t.Run("nothing_to_tell_is_not_told", func(t *testing.T) {
-		c := openCounter(t, nil)
-		c.lateSettlement()
-		c.openDesk(desk.Practice)
-		if c.doubts != 1 || says(c.stage, c.words.T("doubt.inquired", "count", "0")) {
-			t.Errorf("%d in doubt", c.doubts)
-		}
-	})
-
-	t.Run("the_history_in_sight_follows", func(t *testing.T) {
-		c := openCounter(t, nil)
-		arrive := c.lateSettlement()
-		c.press(fyne.KeyF3)
-		arrive()
-		c.inquireAll()
-		if row := c.history().rows[0]; row.State != desk.Approved || c.history().chosen.State != desk.Approved {
-			t.Errorf("the list says %s, the story %s", row.State, c.history().chosen.State)
-		}
-	})
-
-	t.Run("what_is_being_written_stays", func(t *testing.T) {
-		c := openCounter(t, nil)
-		c.twin.Next(practice.Behaviour{Key: practice.LostReply})
-		c.keyIn(rice)
-		c.send()
-		c.press(fyne.KeyEscape)
-		arrive := c.lateSettlement()
-		c.press(fyne.KeyF8, fyne.KeyUp)
-		f := c.doubtForm()
-		f.evidenceField.Focus()
-		c.typed("관리자 화면에")
-		arrive()
-		c.inquireAll()
-		if c.doubtForm() != f || f.evidence.Value() != "관리자 화면에" {
-			t.Error("what was written is gone")
-		}
-		if q := c.screens[screenInDoubt].(*inDoubtScreen); len(q.rows) != 1 || len(q.queue.Objects) != 1 {
-			t.Error("the queue does not follow")
 		}
 	})
 }
