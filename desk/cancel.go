@@ -112,12 +112,11 @@ func (d *Desk) cancelIntent(sale Operation, o CancelOrder, can Capabilities) (st
 	return in, nil
 }
 
-// cancel is the row op as the gateway takes it. A settlement is known to the
-// gateway by the order number of the payment before it.
+// cancel is the row op as the gateway takes it.
 func (d *Desk) cancel(ctx context.Context, sale, op Operation) (gateways.Cancel, error) {
 	order := gateways.Cancel{
 		TransactionID: sale.TransactionID, Buyer: []string{sale.Buyer.Name, sale.Buyer.Phone, sale.Buyer.Email},
-		RequestID: op.RequestID, MerchantID: sale.MerchantID, OrderNumber: sale.OrderNumber,
+		RequestID: op.RequestID, MerchantID: sale.MerchantID,
 		AmountKRW: op.AmountKRW, RemainKRW: sale.RemainKRW(), Part: op.AmountKRW != sale.AmountKRW, At: op.PreparedAt,
 	}
 	if op.State == Approved { // the rest is counted without it
@@ -126,14 +125,19 @@ func (d *Desk) cancel(ctx context.Context, sale, op Operation) (gateways.Cancel,
 	if op.Mixed {
 		order.Parts = partsOf(&Tax{TaxableKRW: op.TaxableKRW, FreeKRW: op.FreeKRW})
 	}
-	if sale.Kind == KindSettle {
-		payment, err := d.Book.Operation(ctx, sale.ParentID)
-		if err != nil {
-			return order, err
-		}
-		order.OrderNumber = payment.OrderNumber
+	var err error
+	order.OrderNumber, err = d.NumberAtGateway(ctx, sale)
+	return order, err
+}
+
+// NumberAtGateway is the order number under which the gateway knows an
+// operation: of a settlement that of its payment, of any other its own.
+func (d *Desk) NumberAtGateway(ctx context.Context, o Operation) (string, error) {
+	if o.Kind != KindSettle {
+		return o.OrderNumber, nil
 	}
-	return order, nil
+	payment, err := d.Book.Operation(ctx, o.ParentID)
+	return payment.OrderNumber, err
 }
 
 // cancellationAnswer is the answer to the cancel op in the history's words.

@@ -15,6 +15,7 @@ type Step struct {
 	Kind           store.Kind // of the operation it belongs to
 	OrderNumber    string
 	TransactionID  string
+	CancelID       string // the gateway's id of a cancel
 	ApprovalNumber string
 	Code, Message  string // the gateway's
 	Fault          string
@@ -33,6 +34,7 @@ type stepDetail struct {
 	Kind           store.Kind `json:"kind"`
 	OrderNumber    string     `json:"order_number"`
 	TransactionID  string     `json:"transaction_id"`
+	CancelID       string     `json:"cancel_id"`
 	ApprovalNumber string     `json:"approval_number"`
 	Code           string     `json:"result_code"`
 	Message        string     `json:"result_message"`
@@ -65,7 +67,7 @@ func (d *Desk) Story(ctx context.Context, id int64) ([]Step, error) {
 			kinds[e.OperationID] = detail.Kind
 		}
 		steps = append(steps, Step{
-			Event: e, Kind: kinds[e.OperationID], OrderNumber: detail.OrderNumber, TransactionID: detail.TransactionID,
+			Event: e, Kind: kinds[e.OperationID], OrderNumber: detail.OrderNumber, TransactionID: detail.TransactionID, CancelID: detail.CancelID,
 			ApprovalNumber: detail.ApprovalNumber, Code: detail.Code, Message: detail.Message, Fault: detail.Fault,
 			Reason: detail.Reason, Happened: detail.Happened, Evidence: detail.Evidence, Note: detail.Note,
 			AmountKRW: detail.AmountKRW, State: detail.State, How: detail.How, ReturnCode: detail.ReturnCode,

@@ -72,20 +72,16 @@ func (s *inDoubtScreen) answersOf(rows []desk.Operation) map[int64]desk.Step {
 	return answers
 }
 
-// numbersOf are the order numbers of the payments that settlements belong to:
-// under those the gateway knows them.
+// numbersOf are the order numbers under which the gateways know the rows.
 func (s *inDoubtScreen) numbersOf(rows []desk.Operation) map[int64]string {
 	numbers := map[int64]string{}
 	for _, o := range rows {
-		if o.Kind != desk.KindSettle {
-			continue
-		}
-		payment, err := s.desk.Operation(context.Background(), o.ParentID)
+		number, err := s.desk.NumberAtGateway(context.Background(), o)
 		if err != nil {
 			s.log.Error("read the payment of a settlement", "error", err)
 			continue
 		}
-		numbers[o.ID] = payment.OrderNumber
+		numbers[o.ID] = number
 	}
 	return numbers
 }

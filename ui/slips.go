@@ -37,6 +37,7 @@ func (w *Words) slip(o desk.Operation, shop desk.Shop) kit.SlipModel {
 	numbers := []kit.SlipRow{{Label: w.T("slip.order"), Value: o.OrderNumber}}
 	numbers = appendFilled(numbers, w.T("slip.approval"), o.ApprovalNumber)
 	numbers = appendFilled(numbers, w.T("slip.transaction"), o.TransactionID)
+	numbers = appendFilled(numbers, w.T("slip.cancel_id"), o.CancelID)
 	at := w.T("slip.at")
 	if o.Kind == desk.KindCancel {
 		at = w.T("slip.cancelled_at")

@@ -238,7 +238,16 @@ func (s *historyScreen) openSlip() {
 		}, func(charge desk.Operation) { s.showSlip(s.words.cancelSlip(o, charge, s.settings.Shop)) })
 		return
 	}
-	s.showSlip(s.words.slip(o, s.settings.Shop))
+	background(s.Window, func() desk.Operation {
+		sale := o
+		number, err := s.desk.NumberAtGateway(context.Background(), o)
+		if err != nil {
+			s.log.Error("read the payment of a settlement", "error", err)
+		} else {
+			sale.OrderNumber = number
+		}
+		return sale
+	}, func(sale desk.Operation) { s.showSlip(s.words.slip(sale, s.settings.Shop)) })
 }
 
 // showSlip shows a slip on a sheet.

@@ -47,7 +47,11 @@ func (w *Words) step(gateway string, s desk.Step) (what, detail string) {
 		if s.Kind.TakesMoney() {
 			what += "  " + s.ApprovalNumber
 		}
-		add(s.TransactionID)
+		if s.CancelID != "" {
+			add(s.CancelID)
+		} else {
+			add(s.TransactionID)
+		}
 	case desk.EventResolved:
 		what += "  " + w.T("story.resolved."+answerKey(s.Kind, s.Happened))
 		add(s.Staff, s.Evidence, s.TransactionID)

@@ -146,6 +146,9 @@ func (v *cardView) key(ev *fyne.KeyEvent) bool {
 // tell shows how an act of a kind upon a customer ended where nothing else is
 // to be done but to go back.
 func (s *walletScreen) tell(said Said, tone kit.Tone, customer int64) {
+	if s.view == s.home { // what is behind the sheet is true as well
+		s.home.reload()
+	}
 	s.say(said, tone, func() { s.customers(customer) })
 }
 

@@ -134,7 +134,11 @@ func (s *walletScreen) settled(page, op desk.Operation, err error) {
 		title: t("wallet.title"), hint: s.name(page), chip: s.words.State(op), tone: tone, said: said,
 		back: func() { s.customers(id) },
 	}
-	paper := s.words.slip(op, s.settings.Shop)
+	sale := op
+	if page.OrderNumber != "" { // the number that the customer saw on the page
+		sale.OrderNumber = page.OrderNumber
+	}
+	paper := s.words.slip(sale, s.settings.Shop)
 	m.paper = &paper
 	next := cardAct{t("wallet.next"), "↵", "", func() { s.customers(id) }}
 	switch {

@@ -10,6 +10,7 @@ import (
 type Chip struct {
 	widget.BaseWidget
 	tone   Tone
+	raised bool // it lies on the accent's own ground
 	text   *Text
 	ground *canvas.Rectangle
 }
@@ -33,6 +34,15 @@ func (c *Chip) Content() string { return c.text.Content() }
 
 // Tone is the tone shown.
 func (c *Chip) Tone() Tone { return c.tone }
+
+// raise tells the chip whether it lies on the accent's own ground, on which one
+// of that tone would not be seen.
+func (c *Chip) raise(raised bool) {
+	if c.raised != raised {
+		c.raised = raised
+		c.paint()
+	}
+}
 
 // CreateRenderer is Fyne's.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
@@ -59,7 +69,11 @@ func (c *Chip) least() fyne.Size {
 
 func (c *Chip) paint() {
 	c.text.SetColor(c.tone.Ink())
-	fill(c.ground, c.tone.Ground(), "", 0)
+	ground := c.tone.Ground()
+	if c.raised && ground == ColorSoftAccent {
+		ground = ColorCard
+	}
+	fill(c.ground, ground, "", 0)
 	empty := c.text.Content() == ""
 	c.ground.Hidden, c.text.Hidden = empty, empty
 }

@@ -168,6 +168,9 @@ func (r *listRow) paint() {
 	if r.index == r.owner.selected {
 		ground = ColorSoftAccent
 	}
+	for _, c := range r.cells {
+		c.chip.raise(r.index == r.owner.selected)
+	}
 	fill(r.tint, ground, "", 0)
 	fill(r.rule, ColorLine, "", 0)
 }
