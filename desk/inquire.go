@@ -48,11 +48,12 @@ func (d *Desk) Inquire(ctx context.Context, id int64) (Operation, error) {
 }
 
 // InquireAll asks about everything in doubt that can still be asked about, as
-// at the start of the program. It returns how many rows it settled.
-func (d *Desk) InquireAll(ctx context.Context) (settled int, err error) {
+// at the start of the program. It returns the rows that it settled, oldest
+// first.
+func (d *Desk) InquireAll(ctx context.Context) (settled []Operation, err error) {
 	open, err := d.Book.InDoubt(ctx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	for _, op := range open {
 		if _, ok := d.Inquirable(op); !ok {
@@ -63,7 +64,7 @@ func (d *Desk) InquireAll(ctx context.Context) (settled int, err error) {
 			return settled, err
 		}
 		if done.State != InDoubt {
-			settled++
+			settled = append(settled, done)
 		}
 	}
 	return settled, nil

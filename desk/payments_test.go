@@ -69,8 +69,8 @@ func TestSettle(t *testing.T) {
 		}
 		s.set(until.Add(-time.Second))
 		s.wallet.onInquire = ending{}
-		if n, err := s.InquireAll(t.Context()); err != nil || n != 1 {
-			t.Fatalf("%d, %v", n, err)
+		if settled, err := s.InquireAll(t.Context()); err != nil || len(settled) != 1 {
+			t.Fatalf("%d, %v", len(settled), err)
 		}
 		done, err := s.Operation(t.Context(), op.ID)
 		if err != nil || done.State != desk.Approved || len(s.wallet.settlements) != 1 {

@@ -98,6 +98,14 @@ func TestDoubtIsAskedAbout(t *testing.T) {
 		if op := c.newest(); op.State != desk.Approved || op.ApprovalNumber == "" || c.doubts != 0 {
 			t.Errorf("%+v, %d in doubt", op, c.doubts)
 		}
+		c.typed("ㅔ")
+		if !c.sheetSays(c.words.T("slip.title")) || !c.sheetSays(c.operationOf(desk.KindRegisterPayment).OrderNumber) {
+			t.Error("P does not show the slip")
+		}
+		c.press(fyne.KeyEscape)
+		if !c.sheetSays("52,000원 결제되었습니다") {
+			t.Error("the outcome is gone behind the slip")
+		}
 		c.press(fyne.KeyReturn)
 		if c.onButton() != c.words.T("doubt.none.back") {
 			t.Errorf("the keyboard is on %q", c.onButton())

@@ -114,9 +114,18 @@ func (f *findingForm) inquire() {
 		f.countDoubts()
 		said, tone := f.inquiryTold(a)
 		if !f.outcomeTold(said, tone) {
-			f.say(said, tone, f.reload)
+			f.sayWithSlip(said, tone, f.reload, f.slipOf(a.op))
 		}
 	})
+}
+
+// slipOf shows the slip of an operation that turned out to have moved money; nil
+// of any other.
+func (f *findingForm) slipOf(o desk.Operation) func() {
+	if !hasSlip(o) {
+		return nil
+	}
+	return func() { f.showSlipOf(f.desk, o) }
 }
 
 // inquiryTold says what an inquiry brought.
@@ -126,7 +135,10 @@ func (f *findingForm) inquiryTold(a inquired) (Said, kit.Tone) {
 		f.log.Warn("inquiry", "error", a.err)
 		return f.words.explainOf(f.op.Kind, a.err), kit.Declined
 	case a.op.State == desk.Approved && a.op.Kind.TakesMoney():
-		hint := f.words.T("doubt.inquire.approved", "code", a.op.ApprovalNumber)
+		hint := ""
+		if a.op.ApprovalNumber != "" { // an account's payment may have none
+			hint = f.words.T("doubt.inquire.approved", "code", a.op.ApprovalNumber)
+		}
 		return Said{f.words.outcome(a.op).Money, hint}, kit.Approved
 	case a.op.State != desk.InDoubt:
 		return f.words.outcome(a.op), toneOf(a.op)
@@ -157,14 +169,14 @@ func (s *inDoubtScreen) lastInquiry(id int64) (desk.Step, error) {
 // follows, and what a person is typing stays.
 func (w *Window) inquireAll() {
 	d := w.desk
-	background(w, func() int {
+	background(w, func() []desk.Operation {
 		settled, err := d.InquireAll(context.Background())
 		if err != nil {
 			w.log.Warn("ask about everything in doubt", "error", err)
 		}
 		return settled
-	}, func(settled int) {
-		if w.desk != d || settled == 0 {
+	}, func(settled []desk.Operation) {
+		if w.desk != d || len(settled) == 0 {
 			return
 		}
 		w.countDoubts()
@@ -174,6 +186,20 @@ func (w *Window) inquireAll() {
 		case *inDoubtScreen:
 			s.follow()
 		}
-		w.toastFor(w.words.T("doubt.inquired", "count", itoa(settled)), noticeTime)
+		w.toastFor(w.words.nowKnown(settled), noticeTime)
 	})
+}
+
+// nowKnown says what became known without anybody asking: of one operation what
+// happened to its money, of more how many they are.
+func (w *Words) nowKnown(settled []desk.Operation) string {
+	if len(settled) > 1 {
+		return w.T("doubt.inquired", "count", itoa(len(settled)))
+	}
+	o := settled[0]
+	what := w.T("kind." + string(o.Kind))
+	if o.Kind.TakesMoney() || o.Kind.GivesBack() {
+		what = w.Won(o.AmountKRW)
+	}
+	return w.T("doubt.inquired.one", "name", w.subject(o), "what", what, "outcome", w.T("doubt.inquired."+answerKey(o.Kind, o.State == desk.Approved)))
 }

@@ -23,12 +23,34 @@ func TestDoubtIsAskedAboutWhenTheWindowOpens(t *testing.T) {
 		if op := c.newest(); op.State != desk.Declined {
 			t.Fatalf("nobody asked: %s", op.State)
 		}
-		if c.doubts != 0 || c.strip.Model().Pill != "" || !says(c.stage, c.words.T("doubt.inquired", "count", "1")) {
+		if c.doubts != 0 || c.strip.Model().Pill != "" || !says(c.stage, c.newest().KeyHint+" 빌링키 삭제: 처리되지 않았습니다") {
 			t.Errorf("%d in doubt, the strip says %q, or nobody is told", c.doubts, c.strip.Model().Pill)
 		}
 		c.time.pass()
-		if says(c.stage, c.words.T("doubt.inquired", "count", "1")) {
+		if says(c.stage, "처리되지 않았습니다") {
 			t.Error("the notice stays")
+		}
+	})
+
+	t.Run("the_notice_says_where_the_money_is", func(t *testing.T) {
+		c := openCounter(t, nil)
+		arrive := c.lateSettlement()
+		arrive()
+		c.inquireAll()
+		if !says(c.stage, "박서연 52,000원: 결제되었습니다") {
+			t.Error("nothing is said of the money")
+		}
+	})
+
+	t.Run("of_more_rows_it_says_how_many", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.lostDeletion()
+		c.now = c.now.Add(4 * time.Minute)
+		arrive := c.lateSettlement()
+		arrive()
+		c.inquireAll()
+		if !says(c.stage, "2건의 결과를 알아냈습니다") {
+			t.Error("it is not said that two became known")
 		}
 	})
 
@@ -36,7 +58,7 @@ func TestDoubtIsAskedAboutWhenTheWindowOpens(t *testing.T) {
 		c := openCounter(t, nil)
 		c.lateSettlement()
 		c.openDesk(desk.Practice)
-		if c.doubts != 1 || says(c.stage, c.words.T("doubt.inquired", "count", "0")) {
+		if c.doubts != 1 || says(c.stage, "알아냈습니다") {
 			t.Errorf("%d in doubt", c.doubts)
 		}
 	})

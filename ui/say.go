@@ -14,18 +14,32 @@ const toastTime = 2200 * time.Millisecond
 
 // say shows one outcome on a sheet: the money first, then what to do. then is
 // called when it is closed.
-func (w *Window) say(said Said, tone kit.Tone, then func()) {
+func (w *Window) say(said Said, tone kit.Tone, then func()) { w.sayWithSlip(said, tone, then, nil) }
+
+// sayWithSlip is say with a second button that shows the slip over it; without
+// one if slip is nil.
+func (w *Window) sayWithSlip(said Said, tone kit.Tone, then, slip func()) {
 	var sheet *kit.Sheet
 	shut := func() {
 		sheet.Close()
 		then()
 	}
 	button := kit.NewButton(kit.Primary, w.words.T("common.close"), shut).Big().Key("↵")
+	foot := kit.Row(12, button)
 	lead := kit.NewParagraph(kit.Title, tone.Ink(), kit.Strong(said.Money))
 	if tone == kit.Neutral || tone == kit.Cancelled {
 		lead.Color = kit.ColorInk
 	}
-	sheet = kit.NewSheet(520, kit.Column(14, lead, kit.NewParagraph(kit.Body, kit.ColorInk, said.Hint))).Foot(kit.Row(0, button, kit.Grow(nil)))
+	sheet = kit.NewSheet(520, kit.Column(14, lead, kit.NewParagraph(kit.Body, kit.ColorInk, said.Hint))).Foot(foot)
+	if slip != nil {
+		foot.Add(kit.NewButton(kit.Plain, w.words.T("story.slip"), slip).Big().Key("P"))
+		sheet.OnRune = func(r rune) {
+			if r == 'p' || r == 'P' || r == 'ㅔ' {
+				slip()
+			}
+		}
+	}
+	foot.Add(kit.Grow(nil))
 	sheet.OnEnter, sheet.OnEscape = shut, shut
 	sheet.FocusFirst(button)
 	w.openSheet(sheet)

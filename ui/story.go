@@ -222,57 +222,11 @@ func (s *historyScreen) openRow() {
 	}
 }
 
-// openSlip shows the slip of the chosen operation on a sheet.
+// openSlip shows the slip of the chosen operation.
 func (s *historyScreen) openSlip() {
-	o := s.chosen
-	if !s.settled() || !hasSlip(o) {
-		return
+	if s.settled() {
+		s.showSlipOf(s.desk, s.chosen)
 	}
-	if o.Kind == desk.KindCancel {
-		background(s.Window, func() desk.Operation {
-			charge, err := s.desk.Operation(context.Background(), o.ParentID)
-			if err != nil {
-				s.log.Error("read the charge of a cancel", "error", err)
-			}
-			return charge
-		}, func(charge desk.Operation) { s.showSlip(s.words.cancelSlip(o, charge, s.settings.Shop)) })
-		return
-	}
-	background(s.Window, func() desk.Operation {
-		sale := o
-		number, err := s.desk.NumberAtGateway(context.Background(), o)
-		if err != nil {
-			s.log.Error("read the payment of a settlement", "error", err)
-		} else {
-			sale.OrderNumber = number
-		}
-		return sale
-	}, func(sale desk.Operation) { s.showSlip(s.words.slip(sale, s.settings.Shop)) })
-}
-
-// showSlip shows a slip on a sheet.
-func (s *historyScreen) showSlip(model kit.SlipModel) {
-	t := s.words.T
-	paper := kit.NewPaper()
-	paper.Set(model)
-	var sheet *kit.Sheet
-	copySlip := func() {
-		s.app.Clipboard().SetContent(slipText(model, t("slip.note")))
-		s.toast(t("common.copied"))
-	}
-	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
-	sheet = kit.NewSheet(440, kit.Column(16, paper, kit.NewSoft(kit.Note, t("slip.note")))).Foot(
-		kit.Row(12, kit.NewButton(kit.Primary, t("result.copy_slip"), copySlip).Key("C"), kit.Grow(nil), back))
-	sheet.OnEscape = sheet.Close
-	sheet.OnEnter = sheet.Close
-	sheet.OnRune = func(r rune) {
-		if r == 'c' || r == 'C' || r == 'ㅊ' {
-			copySlip()
-		}
-	}
-	sheet.FocusFirst(back)
-	s.openSheet(sheet)
-	s.seen("slip")
 }
 
 func (s *historyScreen) keyInAgain() {

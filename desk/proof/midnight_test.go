@@ -198,8 +198,8 @@ func TestLostSettle(t *testing.T) {
 		}
 		e.line.cut("tradeStatus.do", false)
 		e.set("22 23:59:59") // the last second in which KICC answers about the 21st
-		if n, err := e.InquireAll(t.Context()); n != 1 || err != nil {
-			t.Errorf("settled %d: %v", n, err)
+		if settled, err := e.InquireAll(t.Context()); len(settled) != 1 || err != nil {
+			t.Errorf("settled %d: %v", len(settled), err)
 		}
 		e.holds(sale, desk.Approved, "20261121", "20261122", "20261121")
 	})
@@ -215,8 +215,8 @@ func TestLostSettle(t *testing.T) {
 		if _, err := e.Inquire(t.Context(), sale.ID); !errors.Is(err, desk.ErrNoInquiry) {
 			t.Errorf("asked all the same: %v", err)
 		}
-		if n, err := e.InquireAll(t.Context()); n != 0 || err != nil {
-			t.Errorf("settled %d: %v", n, err)
+		if settled, err := e.InquireAll(t.Context()); len(settled) != 0 || err != nil {
+			t.Errorf("settled %d: %v", len(settled), err)
 		}
 		if until, ok := e.Inquirable(sale); ok || !until.Equal(seoul(t, "23 00:00:00")) {
 			t.Errorf("until %v, %v", until, ok)
