@@ -21,6 +21,8 @@ type credentialsForm interface {
 	save(desk.Environment) func() error
 	// wipe empties the keys.
 	wipe()
+	// controls are all that can have the keyboard.
+	controls() []fyne.CanvasObject
 }
 
 // credentialsCard puts one gateway's ids and keys into the keyring, shows
@@ -32,6 +34,7 @@ type credentialsCard struct {
 	form    credentialsForm
 	fold    *kit.Fold
 	notice  *kit.Banner
+	saved   *savedPart
 	relay   func() // lays the page out again
 }
 
@@ -40,13 +43,18 @@ func newCredentialsCard(w *Window, gateway string, form credentialsForm, relay f
 	t := w.words.T
 	c.notice = kit.NewBanner(kit.Neutral, "", "")
 	c.notice.Hide()
-	buttons := []*kit.Button{kit.NewButton(kit.Primary, t("settings.keys.save"), c.save)}
+	keep := kit.NewButton(kit.Plain, t("settings.keys.save"), c.save)
+	buttons := []*kit.Button{keep}
 	if c.desk.Checkable(gateway) {
 		buttons = append(buttons, kit.NewButton(kit.Plain, t("settings.keys.check"), c.check))
 	}
 	buttons = append(buttons, kit.NewButton(kit.Quiet, t("settings.keys.forget"), c.askForget))
 	c.fold = kit.NewFold(t("gateway."+gateway), t("settings."+gateway+".line"),
 		kit.Column(14, form.fields(), c.notice, buttonRow(buttons...)))
+	c.saved = &savedPart{save: c.save, button: keep, fold: c.fold, controls: form.controls()}
+	for _, b := range buttons[1:] {
+		c.saved.controls = append(c.saved.controls, b)
+	}
 	c.load()
 	return c
 }

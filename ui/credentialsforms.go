@@ -59,6 +59,8 @@ func (f *payupForm) save(env desk.Environment) func() error {
 
 func (f *payupForm) wipe() { f.key.Wipe() }
 
+func (f *payupForm) controls() []fyne.CanvasObject { return []fyne.CanvasObject{f.merchant, f.key} }
+
 // paypleForm is the partner's id and key, and the address that Payple knows the
 // shop by.
 type paypleForm struct {
@@ -96,3 +98,7 @@ func (f *paypleForm) save(env desk.Environment) func() error {
 }
 
 func (f *paypleForm) wipe() { f.key.Wipe() }
+
+func (f *paypleForm) controls() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.id, f.key, f.referer}
+}

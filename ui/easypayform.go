@@ -129,3 +129,9 @@ func (f *easypayForm) wipe() {
 		e.Wipe()
 	}
 }
+
+func (f *easypayForm) controls() []fyne.CanvasObject {
+	return []fyne.CanvasObject{
+		f.dialect, f.mall, f.service, f.mac, f.seed, f.seedKey, f.mode, f.padding, f.iv, f.hexCase, f.text,
+	}
+}

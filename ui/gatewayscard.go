@@ -47,10 +47,12 @@ func newGatewaysCard(s *settingsScreen) *gatewaysCard {
 			{desk.GatewayEasyPay, newEasyPayForm(s.Window, s.relay)},
 		} {
 			c.credentials[g.name] = newCredentialsCard(s.Window, g.name, g.form, s.relay)
+			s.saved.add(c.credentials[g.name].saved)
 			add(g.name, c.credentials[g.name].fold)
 		}
 	}
 	c.returns = newReturnsCard(s)
+	s.saved.add(c.returns.saved)
 	add(partReturns, c.returns.fold)
 	c.view = section(t("settings.gateways"), t("settings.gateways.hint"), parts...)
 	return c
@@ -63,6 +65,7 @@ func (c *gatewaysCard) toggled(name string, open bool) {
 			fold.SetOpen(false)
 		}
 	}
+	c.saved.mark(c.canvas().Focused())
 	c.relay()
 }
 

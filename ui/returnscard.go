@@ -27,6 +27,7 @@ type returnsCard struct {
 	notice             *kit.Banner
 	told               *kit.Banner // what became of the certificate
 	fold               *kit.Fold
+	saved              *savedPart
 }
 
 func newReturnsCard(s *settingsScreen) *returnsCard {
@@ -46,10 +47,12 @@ func newReturnsCard(s *settingsScreen) *returnsCard {
 	c.notice.Hide()
 
 	state := s.Office.Returns()
+	save := kit.NewButton(kit.Plain, t("common.save"), c.save)
+	c.saved = &savedPart{save: c.save, button: save, controls: []fyne.CanvasObject{c.receive, c.port, c.address}}
 	body := kit.Column(14, kit.NewGrid().
 		Row(kit.Cols(7, kit.NewField(t("settings.returns.receive"), c.receive)), kit.Cols(5, c.portField)).
 		Row(kit.Cols(12, c.toField)), c.notice,
-		kit.Row(0, kit.NewButton(kit.Primary, t("common.save"), c.save)))
+		kit.Row(0, save))
 	if text := c.kicc(); text != "" {
 		body.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, text))
 	}
@@ -58,6 +61,7 @@ func newReturnsCard(s *settingsScreen) *returnsCard {
 		body.Add(c.certificate(state))
 	}
 	c.fold = kit.NewFold(t("settings.returns"), t("settings.returns.line"), body)
+	c.saved.fold = c.fold
 	c.showState(state)
 	return c
 }
@@ -144,6 +148,11 @@ func (c *returnsCard) certificate(state desk.ReturnState) fyne.CanvasObject {
 	shown := func(key, value string) fyne.CanvasObject {
 		return kit.Column(2, kit.NewSoft(kit.Note, t(key)), kit.NewParagraph(kit.Note, kit.ColorInk, value))
 	}
+	renew := kit.NewButton(kit.Quiet, t("settings.certificate.renew"), c.askRenew)
+	c.saved.controls = append(c.saved.controls, c.told.Action())
+	for _, b := range append(buttons, renew) {
+		c.saved.controls = append(c.saved.controls, b)
+	}
 	return kit.Column(12, kit.NewStrong(kit.Body, t("settings.certificate")),
 		shown("settings.certificate.name", state.Certificate.Name),
 		shown("settings.certificate.thumbprint", state.Certificate.Thumbprint),
@@ -152,7 +161,7 @@ func (c *returnsCard) certificate(state desk.ReturnState) fyne.CanvasObject {
 		kit.Numbered(1, kit.NewParagraph(kit.Note, kit.ColorInk, t("settings.certificate.trust"))),
 		kit.Numbered(2, kit.NewParagraph(kit.Note, kit.ColorInk, t("settings.certificate.then"))),
 		c.told, buttonRow(buttons...),
-		kit.Row(0, kit.NewButton(kit.Quiet, t("settings.certificate.renew"), c.askRenew)))
+		kit.Row(0, renew))
 }
 
 // saveCertificate writes the certificate to a file and says where.

@@ -23,6 +23,7 @@ type settingsScreen struct {
 	staff       *kit.Entry
 	notice      *kit.Banner
 	looks       [3]*kit.Segment // language, theme, text size
+	saved       savedParts      // what has a save of its own, the shop's details first
 	view        *container.Scroll
 }
 
@@ -38,12 +39,14 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	s := &settingsScreen{Window: w, desk: w.desk, draft: w.settings}
 	s.notice = kit.NewBanner(kit.Declined, "", "")
 	s.notice.Hide()
+	shop := s.shopCard()
 	s.gateways = newGatewaysCard(s)
 	title, _, _ := heading(w.words.T("settings.title"), "")
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
 			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view)),
-				kit.Cols(6, kit.Column(16, s.shopCard(), s.viewCard(), s.aboutCard())))))
+				kit.Cols(6, kit.Column(16, shop, s.viewCard(), s.aboutCard())))))
+	s.saved.mark(nil)
 	return s
 }
 
@@ -139,7 +142,8 @@ func (s *settingsScreen) shopCard() fyne.CanvasObject {
 		bind(kit.EntryOptions{Max: 80}, shop.Address, func(v string) { s.draft.Shop.Address = v }),
 	}
 	s.staff = bind(kit.EntryOptions{Max: 20}, s.draft.Staff, func(v string) { s.draft.Staff = v })
-	save := kit.NewButton(kit.Primary, t("common.save"), s.main).Key("Ctrl ↵")
+	save := kit.NewButton(kit.Plain, t("common.save"), s.saveShop)
+	s.saved.add(&savedPart{save: s.saveShop, button: save})
 	return section(t("settings.shop"), t("settings.shop.hint"), kit.NewGrid().
 		Row(kit.Cols(7, kit.NewField(t("settings.shop.name"), s.shop[0])), kit.Cols(5, kit.NewField(t("settings.shop.number"), s.shop[1]))).
 		Row(kit.Cols(6, kit.NewField(t("settings.shop.owner"), s.shop[2])), kit.Cols(6, kit.NewField(t("settings.shop.phone"), s.shop[3]))).
@@ -195,8 +199,14 @@ func (s *settingsScreen) key(ev *fyne.KeyEvent) bool {
 	return false
 }
 
-// main keeps the shop's details.
-func (s *settingsScreen) main() {
+// main saves the part that has the keyboard.
+func (s *settingsScreen) main() { s.saved.with(s.canvas().Focused()).save() }
+
+// focused marks the part that has the keyboard now.
+func (s *settingsScreen) focused(o fyne.CanvasObject) { s.saved.mark(o) }
+
+// saveShop keeps the shop's details and who is on duty.
+func (s *settingsScreen) saveShop() {
 	s.save(func() {
 		s.refreshStrip()
 		s.toast(s.words.T("settings.saved"))

@@ -224,9 +224,12 @@ func (w *Window) note(lead, hint string) fyne.CanvasObject {
 	return kit.Inset(48, 48, kit.Column(8, kit.NewStrong(kit.Title, lead), kit.NewParagraph(kit.Body, kit.ColorSoft, hint)))
 }
 
-// reveal brings what has the keyboard into sight on a screen, or on a sheet
-// over it, that scrolls.
+// reveal tells the screen what has the keyboard and brings it into sight on a
+// screen, or on a sheet over it, that scrolls.
 func (w *Window) reveal(o fyne.CanvasObject) {
+	if s, ok := w.screens[w.on].(interface{ focused(fyne.CanvasObject) }); ok {
+		s.focused(o)
+	}
 	if over := w.canvas().Overlays().Top(); over != nil {
 		if sheet, ok := over.(*kit.Sheet); ok && sheet.AreaOf(o) != nil {
 			reveal(sheet.AreaOf(o), o)

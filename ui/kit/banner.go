@@ -46,6 +46,9 @@ func (b *Banner) SetAction(text string, tapped func()) *Banner {
 	return b
 }
 
+// Action is the link that SetAction shows.
+func (b *Banner) Action() *Link { return b.action }
+
 // Resize also remembers the width, from which the height follows.
 func (b *Banner) Resize(s fyne.Size) {
 	b.width = s.Width

@@ -67,6 +67,21 @@ func (b *Button) Left() *Button {
 	return b
 }
 
+// Weigh changes the weight and the key cap, none for an empty name.
+func (b *Button) Weigh(kind Kind, key string) {
+	if b.kind != kind || b.key != key {
+		b.kind = kind
+		b.Key(key)
+		b.Refresh()
+	}
+}
+
+// Weight is how much the button weighs on the screen now.
+func (b *Button) Weight() Kind { return b.kind }
+
+// Cap is what its key cap shows, empty where it has none.
+func (b *Button) Cap() string { return b.key }
+
 // SetText changes the text.
 func (b *Button) SetText(s string) {
 	b.text.Set(s)
