@@ -97,7 +97,7 @@ func (c *cancelSheet) follow() {
 	amount := c.amountKRW()
 	title, send := "cancel.title.part", "cancel.send"
 	switch {
-	case amount == 0:
+	case amount == 0 || amount > c.sale.RemainKRW(): // the empty ones promise nothing
 		title, send = "cancel.title.empty", "cancel.send.empty"
 	case amount == c.sale.AmountKRW:
 		title = "cancel.title"

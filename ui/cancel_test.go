@@ -115,8 +115,8 @@ func TestCancelPartByKeyboard(t *testing.T) {
 		c.press(fyne.KeyC)
 		for _, step := range []struct{ typed, title, button string }{
 			{"", "52,000원을 전부 취소합니다", "52,000원 취소 보내기"},
-			{"3", "3원을 취소합니다", "3원 취소 보내기"},
-			{"0000", "30,000원을 취소합니다", "30,000원 취소 보내기"},
+			{"3", "3원을 부분취소합니다", "3원 취소 보내기"},
+			{"0000", "30,000원을 부분취소합니다", "30,000원 취소 보내기"},
 		} {
 			c.typed(step.typed)
 			if !c.sheetSays(step.title) || !c.sheetSays(step.button) {
@@ -124,8 +124,26 @@ func TestCancelPartByKeyboard(t *testing.T) {
 			}
 		}
 		c.press(fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace)
-		if !c.sheetSays("얼마를 취소할까요?") || c.sheetSays("0원을 취소합니다") {
+		if !c.sheetSays("얼마를 취소할까요?") || c.sheetSays("0원을 부분취소합니다") {
 			t.Error("no amount is not asked for")
+		}
+	})
+
+	t.Run("what_would_be_left_follows_the_amount", func(t *testing.T) {
+		c := sold(t)
+		c.press(fyne.KeyC)
+		for _, step := range []struct{ typed, said string }{
+			{"", "52,000원까지 취소할 수 있습니다"},
+			{"20000", "취소하고 나면 32,000원이 남습니다"},
+			{"0", "남은 52,000원보다 많습니다"},
+		} {
+			c.typed(step.typed)
+			if !c.sheetSays(step.said) {
+				t.Errorf("after %q the sheet does not say %s", step.typed, step.said)
+			}
+		}
+		if !c.sheetSays("얼마를 취소할까요?") || c.sheetSays("200,000원을") || c.sheetSays("200,000원 취소 보내기") {
+			t.Error("more than can go back is promised")
 		}
 	})
 

@@ -73,6 +73,9 @@ func (p *cancelPart) amountChanged() {
 	amount, left := won(p.amount), p.sale.RemainKRW()
 	p.amountField.SetProblem("")
 	p.amountField.SetSub(t("cancel.left", "amount", desk.Grouped(left)))
+	if amount > 0 && amount < left {
+		p.amountField.SetSub(t("cancel.after", "amount", desk.Grouped(left-amount)))
+	}
 	if amount > left {
 		p.amountField.SetProblem(t("cancel.too_much", "amount", desk.Grouped(left)))
 	}
@@ -91,8 +94,8 @@ func (p *cancelPart) split() {
 	p.taxableField.SetProblem("")
 	p.freeField.SetProblem("")
 	t := p.words.T
-	p.taxableField.SetSub(t("cancel.left", "amount", desk.Grouped(p.left.TaxableKRW)))
-	p.freeField.SetSub(t("cancel.left", "amount", desk.Grouped(p.left.FreeKRW)))
+	p.taxableField.SetSub(t("cancel.left.part", "amount", desk.Grouped(p.left.TaxableKRW)))
+	p.freeField.SetSub(t("cancel.left.part", "amount", desk.Grouped(p.left.FreeKRW)))
 	if p.byHand {
 		return
 	}
