@@ -99,8 +99,7 @@ func (w *Window) mainAct() {
 func (w *Window) search() {
 	switch s := w.screens[w.on].(type) {
 	case *walletScreen:
-		s.customers(0)
-		s.home.focusSearch()
+		s.find()
 		return
 	case *billingScreen:
 		s.entry.Focus()

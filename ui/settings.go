@@ -214,16 +214,14 @@ func (s *settingsScreen) saveShop() {
 }
 
 // redress keeps a choice of looks and puts it on at once. The keyboard stays
-// on that choice, and an order that is being keyed in stays as it is.
+// on that choice, and what is being typed elsewhere stays as it is.
 func (s *settingsScreen) redress(choice int) {
 	s.save(func() {
-		before, keyed := s.screens[screenCharge].(*chargeScreen)
+		putBack := s.halfTyped()
 		if err := s.dress(); err != nil {
 			s.log.Error("change the looks", "error", err)
 		}
-		if after, ok := s.screens[screenCharge].(*chargeScreen); ok && keyed {
-			after.form.take(before.form)
-		}
+		putBack()
 		s.show(screenSettings)
 		if now, ok := s.screens[screenSettings].(*settingsScreen); ok {
 			now.looks[choice].Focus()

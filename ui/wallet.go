@@ -20,6 +20,8 @@ type walletScreen struct {
 	stage *fyne.Container
 	home  *customersView
 	view  walletView
+
+	escaped bool // leaving what is typed was asked for a moment ago
 }
 
 // walletView is one step of the way.
@@ -73,7 +75,7 @@ func (s *walletScreen) main() { s.view.main() }
 // open shows another view.
 func (s *walletScreen) open(v walletView, name string) {
 	s.view.leave()
-	s.view = v
+	s.view, s.escaped = v, false
 	s.stage.Objects = []fyne.CanvasObject{v.root()}
 	s.stage.Refresh()
 	if s.on == screenWallet {

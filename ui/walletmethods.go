@@ -34,7 +34,7 @@ func (s *walletScreen) showMethods(c desk.Customer) {
 		return methodsFound{methods, op}, err
 	}, func(f methodsFound, err error) {
 		if err == nil && f.op.State == desk.Approved && len(f.methods) > 0 {
-			s.listMethods(c, f.methods)
+			s.listMethods(c, f.methods, 0)
 			return
 		}
 		s.noMethods(c, f.op, err)
@@ -60,7 +60,8 @@ func (s *walletScreen) noMethods(c desk.Customer, op desk.Operation, err error) 
 	s.showCard(m, "wallet-methods")
 }
 
-func (s *walletScreen) listMethods(c desk.Customer, methods []desk.Method) {
+// listMethods shows them with one of them chosen.
+func (s *walletScreen) listMethods(c desk.Customer, methods []desk.Method, chosen int) {
 	v := &methodsView{walletScreen: s, customer: c, methods: methods}
 	t := s.words.T
 	v.list = kit.NewRowList([]kit.ListColumn{
@@ -76,7 +77,7 @@ func (s *walletScreen) listMethods(c desk.Customer, methods []desk.Method) {
 		kit.NewButton(kit.Plain, t("common.cancel"), func() { s.customers(c.ID) }).Key("Esc"), kit.Grow(nil))
 	v.view = container.New(methodsLayout{}, kit.Filled(18, title, v.list, foot))
 	s.open(v, "wallet-methods")
-	v.list.Select(0)
+	v.list.Select(chosen)
 }
 
 // methodsLayout keeps the page's space around a list that scrolls by itself.

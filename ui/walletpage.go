@@ -157,6 +157,9 @@ func (v *pageView) key(ev *fyne.KeyEvent) bool {
 	return true
 }
 
+// typed says that something was pasted and not taken yet.
+func (v *pageView) typed() bool { return v.paste.Value() != "" }
+
 // later leaves the page waiting and goes back to the customers.
 func (v *pageView) later() { v.customers(v.op.CustomerID) }
 

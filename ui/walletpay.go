@@ -16,6 +16,8 @@ import (
 type payView struct {
 	*walletScreen
 	customer desk.Customer
+	methods  []desk.Method
+	given    [payEntries]string // what stood there before anybody typed
 	form     *payForm
 	place    *placeChoice
 	paper    *kit.Paper
@@ -27,8 +29,8 @@ type payView struct {
 }
 
 // showPayment begins a payment of a customer with one of the methods.
-func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chosen int) {
-	v := &payView{walletScreen: s, customer: c, paper: kit.NewPaper()}
+func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chosen int) *payView {
+	v := &payView{walletScreen: s, customer: c, methods: methods, paper: kit.NewPaper()}
 	t := s.words.T
 	v.notice = kit.NewBanner(kit.Neutral, "", "")
 	v.send = kit.NewButton(kit.Primary, t("wallet.pay.send.empty"), v.main).Big().Key("Ctrl ↵")
@@ -47,6 +49,7 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 		v.changed()
 		v.relay()
 	}
+	v.form.onKept = func() { s.toast(t("wallet.more.kept")) }
 	v.foot = kit.Row(12, v.send, back, kit.Grow(nil), more)
 	title, _, _ := heading(t("wallet.pay"), s.words.customerName(c)+" · "+t("wallet.pay.hint"))
 	v.keying = kit.Column(18, title, v.form.grid, kit.NewGrid().Row(kit.Cols(6, v.place.view)), v.notice, v.foot)
@@ -57,6 +60,7 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 	v.scroll = page(kit.Beside(v.keying, v.paper, slipWidth, paneGap))
 	v.changed()
 	s.open(v, "wallet-pay")
+	return v
 }
 
 // receipts says whether a cash receipt can be asked for: its number goes out
@@ -79,7 +83,12 @@ func (v *payView) focus() { v.form.amountField.Focus() }
 
 func (v *payView) leave() { v.form.receiptNumber.Wipe() }
 
-func (v *payView) back() { v.customers(v.customer.ID) }
+// back leads to the methods again.
+func (v *payView) back() {
+	v.letGo(func() { v.listMethods(v.customer, v.methods, v.form.method.Selected()) })
+}
+
+func (v *payView) typed() bool { return v.form.values() != v.given }
 
 func (v *payView) key(ev *fyne.KeyEvent) bool {
 	if ev.Name == fyne.KeyEscape {
@@ -137,6 +146,13 @@ func (v *payView) warn(findings []desk.Finding) {
 			warnings = append(warnings, v.words.finding(f))
 		}
 	}
+	hint := v.words.T("charge.warning.hint")
+	if lost := v.form.lostMonths(); lost != "" {
+		if len(warnings) == 0 {
+			hint = ""
+		}
+		warnings = append(warnings, lost)
+	}
 	missing := v.place.missing()
 	full := textScale() > roomyScale || v.form.more && v.place.view.Visible()
 	if room := !full || len(warnings) > 0 || missing; room != v.notice.Visible() {
@@ -151,7 +167,7 @@ func (v *payView) warn(findings []desk.Finding) {
 		v.words.tellOn(v.notice, kit.Neutral, Said{})
 		return
 	}
-	v.words.tellOn(v.notice, kit.InDoubt, Said{strings.Join(warnings, " · "), v.words.T("charge.warning.hint")})
+	v.words.tellOn(v.notice, kit.InDoubt, Said{strings.Join(warnings, " · "), hint})
 }
 
 // main asks for the page.

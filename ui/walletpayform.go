@@ -13,6 +13,7 @@ type payForm struct {
 	words    *Words
 	methods  []desk.Method
 	months   []int // what the choice of instalments offers
+	wish     int   // the instalments that were chosen, whether the method offers them or not
 	receipts bool  // a cash receipt can be asked for
 
 	method, quota                 *kit.Choice
@@ -34,6 +35,7 @@ type payForm struct {
 	more                          bool
 	onChanged                     func()
 	onMore                        func(open bool)
+	onKept                        func() // the rare fields did not fold
 	onEnd                         func() // Enter in the last field
 }
 
@@ -53,7 +55,7 @@ func newPayForm(w *Words, methods []desk.Method, chosen int, receipts bool, onCh
 	f.method = kit.NewChoice(texts(func(i string, _ ...string) string { return i }, len(methods), func(i int) string { return w.methodName(methods[i]) }), chosen)
 	f.method.OnChanged = func(int) { f.showMethod() }
 	f.quota = kit.NewChoice([]string{w.Quota(0)}, 0)
-	f.quota.OnChanged = func(int) { f.changed() }
+	f.quota.OnChanged = func(int) { f.wish = f.chosenMonths(); f.changed() }
 	f.amount = f.entry(kit.EntryOptions{Group: kit.GroupAmount, Bold: true, Large: true})
 	f.item = f.entry(kit.EntryOptions{Max: 100})
 	f.email = f.entry(kit.EntryOptions{Max: 128})
@@ -145,7 +147,8 @@ func monthsOf(m desk.Method) []int {
 }
 
 // showMethod fits the form to the chosen method: instalments for cards, a cash
-// receipt for accounts.
+// receipt for accounts. What does not fit stays for the next method and is left
+// out of the order.
 func (f *payForm) showMethod() {
 	m := f.chosen()
 	f.methodField.SetHint(f.words.methodKind(m))
@@ -154,24 +157,18 @@ func (f *payForm) showMethod() {
 	for _, n := range f.months {
 		options = append(options, f.words.Quota(n))
 	}
-	f.quota.SetOptions(options, 0)
+	f.quota.SetOptions(options, max(slices.Index(f.months, f.wish), 0))
 	setVisible(f.quotaField, m.Card())
 	setVisible(f.receiptField, !m.Card() && f.receipts)
-	if m.Card() {
-		f.receipt.Set(false)
-	}
 	f.showMore(f.more)
 	f.showReceipt()
 }
 
 // showReceipt asks for the details of a cash receipt where one is wanted.
 func (f *payForm) showReceipt() {
-	wanted := f.receipt.On()
+	wanted := f.receiptField.Visible() && f.receipt.On()
 	for _, field := range []*kit.Field{f.usageField, f.kindField, f.numberField} {
 		setVisible(field, wanted)
-	}
-	if !wanted {
-		f.receiptNumber.SetValue("")
 	}
 	f.grid.Refresh()
 	if f.onMore != nil {
@@ -180,8 +177,27 @@ func (f *payForm) showReceipt() {
 	f.changed()
 }
 
-// showMore opens or folds the rare fields; folding empties them.
+// asksInterestFree says whether it was asked for and the method can.
+func (f *payForm) asksInterestFree() bool { return f.interestFree.On() && f.chosen().Card() }
+
+// asksPoints says whether they were asked for and the method has them.
+func (f *payForm) asksPoints() bool {
+	return f.points.On() && f.chosen().Card() && f.chosen().Points
+}
+
+// rare says whether something stands in the rare fields.
+func (f *payForm) rare() bool {
+	return f.asksInterestFree() || f.asksPoints() ||
+		slices.ContainsFunc([]*kit.Entry{f.taxable, f.free, f.deposit, f.join}, func(e *kit.Entry) bool { return e.Value() != "" })
+}
+
+// showMore opens or folds the rare fields. They fold while nothing stands in
+// them: what goes along must be seen.
 func (f *payForm) showMore(open bool) {
+	if !open && f.rare() {
+		f.onKept()
+		return
+	}
 	f.more = open
 	m := f.chosen()
 	for _, field := range []*kit.Field{f.taxableField, f.freeField, f.depositField, f.joinField} {
@@ -189,12 +205,7 @@ func (f *payForm) showMore(open bool) {
 	}
 	setVisible(f.interestField, open && m.Card())
 	setVisible(f.pointsField, open && m.Card() && m.Points)
-	if !open {
-		for _, e := range []*kit.Entry{f.taxable, f.free, f.deposit, f.join} {
-			e.SetValue("")
-		}
-	}
-	if !open || !m.Card() {
+	if !open { // what another method would have asked for
 		f.interestFree.Set(false)
 		f.points.Set(false)
 	}
@@ -240,6 +251,47 @@ func (f *payForm) changed() {
 	f.onChanged()
 }
 
+// payEntries is how many entries a payment has.
+const payEntries = 8
+
+// values are what the entries hold, in the order in which they were made.
+func (f *payForm) values() (all [payEntries]string) {
+	for i, e := range f.entries {
+		all[i] = e.Value()
+	}
+	return all
+}
+
+// payState is everything that was keyed in and chosen.
+type payState struct {
+	method, months, usage, kind   int
+	interestFree, points, receipt bool
+	more                          bool
+	values                        [payEntries]string
+}
+
+func (f *payForm) state() payState {
+	return payState{
+		method: f.method.Selected(), months: f.wish, usage: f.receiptUsage.Selected(), kind: f.receiptKind.Selected(),
+		interestFree: f.interestFree.On(), points: f.points.On(), receipt: f.receipt.On(), more: f.more, values: f.values(),
+	}
+}
+
+// take takes over what was keyed in on a form that went away.
+func (f *payForm) take(s payState) {
+	f.showMore(s.more)
+	for i, e := range f.entries {
+		e.SetValue(s.values[i])
+	}
+	f.wish = s.months
+	f.receiptUsage.Set(s.usage)
+	f.receiptKind.Set(s.kind)
+	f.interestFree.Set(s.interestFree)
+	f.points.Set(s.points)
+	f.receipt.Set(s.receipt)
+	f.showMethod()
+}
+
 func (f *payForm) chosenMonths() int {
 	if at := f.quota.Selected(); at >= 0 && at < len(f.months) {
 		return f.months[at]
@@ -247,16 +299,29 @@ func (f *payForm) chosenMonths() int {
 	return 0
 }
 
+// lostMonths says that the method does not offer the instalments that were
+// chosen; "" if it does.
+func (f *payForm) lostMonths() string {
+	switch {
+	case f.chosenMonths() == f.wish:
+		return ""
+	case f.chosen().Card():
+		return f.words.T("wallet.quota.lost", "months", itoa(f.wish))
+	default:
+		return f.words.T("wallet.quota.lost.account")
+	}
+}
+
 // read is what the entries say.
 func (f *payForm) read() desk.PaymentOrder {
 	o := desk.PaymentOrder{
 		Method: f.chosen(), AmountKRW: won(f.amount), Quota: f.chosenMonths(), ItemName: f.item.Value(), Email: f.email.Value(),
-		InterestFree: f.interestFree.On(), UsePoints: f.points.On(), JoinCode: f.join.Value(),
+		InterestFree: f.asksInterestFree(), UsePoints: f.asksPoints(), JoinCode: f.join.Value(),
 	}
 	if f.taxable.Value() != "" || f.free.Value() != "" {
 		o.Tax = &desk.Tax{TaxableKRW: won(f.taxable), FreeKRW: won(f.free)}
 	}
-	if f.receipt.On() {
+	if f.receiptField.Visible() && f.receipt.On() {
 		o.CashReceipt = &desk.CashReceipt{
 			Usage: receiptUsages[f.receiptUsage.Selected()], Method: receiptKinds[f.receiptKind.Selected()],
 			Value: desk.NewSecret(f.receiptNumber.Value()),

@@ -120,11 +120,13 @@ func TestPagePlace(t *testing.T) {
 		}
 		c.settingsScreen().gateways.returns.address.SetValue("https://shop.example.kr/return")
 		c.settingsScreen().gateways.returns.save()
-		if v = newCustomer(c); v.place.place() != desk.OnThisPC {
+		if c.Office.Settings().Returns.Place == string(desk.OnPhone) {
 			t.Error("a choice that was never sent was kept")
 		}
-		v.place.segment.Focus()
-		c.press(fyne.KeyRight)
+		c.press(fyne.KeyF6)
+		if said(c.view().(*registerView).notice) != "" {
+			t.Error("it is still said with the address")
+		}
 		c.ctrlEnter(1)
 		if p := c.page(); p.lead != p.copying || p.qr == nil {
 			t.Error("no page for the phone")

@@ -22,6 +22,7 @@ type registerView struct {
 	ci                     *kit.Entry
 	ciField                *kit.Field
 	place                  *placeChoice
+	given                  [5]string // what stood there before anybody typed
 	fields                 map[desk.Field]*kit.Field
 	notice                 *kit.Banner
 	send                   *kit.Button
@@ -65,7 +66,7 @@ func (s *walletScreen) showRegister(c desk.Customer) {
 	v.view = page(kit.Beside(v.keying, s.stepsOfRegistration(0), slipWidth, paneGap))
 	v.fill()
 	v.showNotice()
-	for _, e := range []*kit.Entry{v.name, v.phone, v.email, v.id, v.ci} {
+	for _, e := range v.entries() {
 		e.OnChanged = func(string) { v.changed() }
 		e.OnEscape = v.back
 	}
@@ -96,6 +97,7 @@ func (v *registerView) fill() {
 		v.email.SetValue(v.known.Email)
 		v.id.SetValue(v.known.ShopUserID)
 		v.id.Disable()
+		v.given = v.values()
 		return
 	}
 	background(v.Window, func() string {
@@ -107,6 +109,7 @@ func (v *registerView) fill() {
 	}, func(id string) {
 		if v.id.Value() == "" {
 			v.id.SetValue(id)
+			v.given[idEntry] = v.id.Value()
 		}
 	})
 }
@@ -165,7 +168,25 @@ func (v *registerView) key(ev *fyne.KeyEvent) bool {
 	return false
 }
 
-func (v *registerView) back() { v.customers(v.known.ID) }
+func (v *registerView) back() {
+	v.letGo(func() { v.customers(v.known.ID) })
+}
+
+// entries are what can be typed in, and idEntry the place of the id in them.
+func (v *registerView) entries() []*kit.Entry {
+	return []*kit.Entry{v.name, v.phone, v.email, v.id, v.ci}
+}
+
+const idEntry = 3
+
+func (v *registerView) values() (all [5]string) {
+	for i, e := range v.entries() {
+		all[i] = e.Value()
+	}
+	return all
+}
+
+func (v *registerView) typed() bool { return v.values() != v.given }
 
 func (v *registerView) read() desk.NewRegistration {
 	return desk.NewRegistration{
@@ -223,7 +244,7 @@ func (v *registerView) asked(p desk.BuyerPage, err error) {
 		return
 	}
 	if v.known.ID == 0 && p.Operation.CustomerID != 0 { // the customer is in the books now
-		v.known.ID, v.known.ShopUserID = p.Operation.CustomerID, v.id.Value()
+		v.known.ID, v.known.Name, v.known.ShopUserID = p.Operation.CustomerID, v.name.Value(), v.id.Value()
 		v.id.Disable()
 	}
 	said, tone, told := v.ended(desk.KindRegisterCustomer, p.Operation, err)

@@ -186,8 +186,10 @@ func (w *Window) openDesk(env desk.Environment) {
 }
 
 // openDeskThen opens the desk of an environment in the background and goes on,
-// or says why it can't be opened.
+// or says why it can't be opened. What is half typed stays if it is the same
+// environment.
 func (w *Window) openDeskThen(env desk.Environment, then func()) {
+	putBack := w.halfTyped()
 	w.desk = nil
 	w.build()
 	type opened struct {
@@ -205,6 +207,7 @@ func (w *Window) openDeskThen(env desk.Environment, then func()) {
 		}
 		w.desk = o.desk
 		w.build()
+		putBack()
 		then()
 		w.tellSettingsLost()
 		w.inquireAll()
