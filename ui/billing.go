@@ -18,6 +18,7 @@ type billingScreen struct {
 	*Window
 	desk   *desk.Desk // the one that this screen was built for
 	entry  *kit.Entry
+	send   *kit.Button // looks up what is typed
 	eye    *kit.Button // shows and hides what is typed
 	notice *kit.Banner // why nothing was asked
 	list   *kit.RowList
@@ -45,6 +46,7 @@ func newBillingScreen(w *Window) *billingScreen {
 	s.list = kit.NewRowList(s.columns(), func() int { return len(s.rows) }, s.cells)
 	s.list.OnSelected = s.choose
 	s.list.OnActivated = func(int) { s.again() }
+	s.list.OnShortcut, s.list.OnFocus = s.pasted, s.marked
 	s.empty = kit.Inset(56, 20, kit.Column(6, kit.NewStrong(kit.Subtitle, t("billing.empty")),
 		kit.NewParagraph(kit.Body, kit.ColorSoft, t("billing.empty.hint"))))
 	head := kit.Column(14, title, s.asking(), s.notice, kit.NewStrong(kit.Body, t("billing.recent")))
@@ -72,8 +74,12 @@ func (s *billingScreen) asking() fyne.CanvasObject {
 		return false
 	}
 	s.eye = kit.NewButton(kit.Plain, t("billing.show"), func() { s.showEntry(!s.entry.Shown()) })
-	asking := kit.Column(8, kit.Row(12, kit.Grow(kit.NewField("", s.entry)), s.eye,
-		kit.NewButton(kit.Primary, t("billing.lookup"), s.lookup).Key("↵")))
+	s.send = kit.NewButton(kit.Primary, t("billing.lookup"), s.lookup).Key("↵")
+	field := kit.NewField("", s.entry)
+	if textScale() <= roomyScale { // with large text the room is the key's
+		field.SetChip("Ctrl F", kit.Neutral)
+	}
+	asking := kit.Column(8, kit.Row(12, kit.Grow(field), s.eye, s.send))
 	if r := s.desk.Rehearsals[desk.GatewayPayple]; r != nil {
 		row := kit.Row(16, kit.NewSoft(kit.Note, t("billing.sample")))
 		for i, key := range []string{"billing.sample.card", "billing.sample.account"} {
@@ -165,12 +171,46 @@ func (s *billingScreen) main() {
 	s.lookup()
 }
 
-// lookup asks what stands behind the key that was typed.
+// pasted lets a key be pasted while the list has the keyboard: it takes the
+// place of what was typed.
+func (s *billingScreen) pasted(shortcut fyne.Shortcut) bool {
+	paste, ok := shortcut.(*fyne.ShortcutPaste)
+	if ok {
+		s.entry.Wipe()
+		s.entry.Focus()
+		s.entry.TypedShortcut(paste)
+	}
+	return ok
+}
+
+// marked shows what Enter does: it acts on the chosen row while the list has the
+// keyboard, and looks up what is typed otherwise.
+func (s *billingScreen) marked(listed bool) {
+	if listed {
+		s.send.Weigh(kit.Primary, "")
+	} else {
+		s.send.Weigh(kit.Primary, "↵")
+	}
+	if s.card != nil {
+		s.card.marked(listed)
+	}
+}
+
+// lookup asks what stands behind the key that was typed. One that was found
+// leaves the entry free for the next.
 func (s *billingScreen) lookup() {
 	key := desk.NewSecret(strings.Join(strings.Fields(s.entry.Value()), ""))
 	staff := s.settings.Staff
 	s.ask("billing.working.lookup", func() (desk.BillingKeyFound, error) {
 		return s.desk.LookupBillingKey(context.Background(), key, staff)
+	}, func(found desk.BillingKeyFound) {
+		if found.Operation.State != desk.Approved {
+			s.list.Focus()
+			return
+		}
+		s.entry.Wipe()
+		s.showEntry(false)
+		s.entry.Focus()
 	})
 }
 
@@ -181,8 +221,8 @@ func (s *billingScreen) again() {
 	}
 }
 
-// ask puts a question behind a sheet and shows what came of it.
-func (s *billingScreen) ask(working string, question func() (desk.BillingKeyFound, error)) {
+// ask puts a question behind a sheet, shows what came of it and goes on.
+func (s *billingScreen) ask(working string, question func() (desk.BillingKeyFound, error), then func(desk.BillingKeyFound)) {
 	t := s.words.T
 	done := s.waitingFor(t(working), t("wallet.working.hint"), t("wallet.working.long"))
 	background(s.Window, func() answerOf[desk.BillingKeyFound] {
@@ -198,12 +238,8 @@ func (s *billingScreen) ask(working string, question func() (desk.BillingKeyFoun
 		}
 		s.quiet()
 		s.found = a.got
-		if a.got.Operation.State == desk.Approved {
-			s.entry.Wipe()
-			s.showEntry(false)
-		}
 		s.reload(a.got.Operation.ID)
-		s.list.Focus()
+		then(a.got)
 		s.seen("billing-key")
 	})
 }

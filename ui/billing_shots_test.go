@@ -13,7 +13,7 @@ var billingScenes = []scene{
 	{"billing", func(c *counter) { c.lookUps() }},
 	{"billing-revealed", func(c *counter) {
 		c.lookUps()
-		c.press(fyne.KeyK)
+		c.press(fyne.KeyDown, fyne.KeyK)
 	}},
 	{"billing-shown", func(c *counter) {
 		c.lookUps()
@@ -28,11 +28,16 @@ var billingScenes = []scene{
 	{"billing-auth0004", func(c *counter) {
 		c.lookUps()
 		c.keys.Next(practice.Behaviour{Key: practice.AuthRefused})
+		c.typed(c.cardKey())
 		c.press(fyne.KeyReturn)
+	}},
+	{"billing-chosen", func(c *counter) {
+		c.lookUps()
+		c.press(fyne.KeyDown)
 	}},
 	{"billing-delete", func(c *counter) {
 		c.lookUps()
-		c.press(fyne.KeyD)
+		c.press(fyne.KeyDown, fyne.KeyD)
 	}},
 	{"billing-deleted", func(c *counter) {
 		c.lookUps()
@@ -56,6 +61,7 @@ func (c *counter) lookUps() {
 
 // deleteKey deletes the key of the chosen row.
 func (c *counter) deleteKey() {
+	c.press(fyne.KeyDown, fyne.KeyUp)
 	hint := c.billing().card.op.KeyHint
 	c.press(fyne.KeyD)
 	c.typed(hint[len(hint)-4:])

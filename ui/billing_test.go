@@ -8,6 +8,7 @@ import (
 
 	"keyindesk/desk"
 	"keyindesk/gateways/practice"
+	"keyindesk/ui/kit"
 )
 
 func (c *counter) billing() *billingScreen { return c.screens[screenBilling].(*billingScreen) }
@@ -22,6 +23,14 @@ func lookedUp(t *testing.T) *counter {
 	c.press(fyne.KeyF5)
 	c.typed(c.cardKey())
 	c.press(fyne.KeyReturn)
+	return c
+}
+
+// chosenKey is lookedUp with the keyboard on the list.
+func chosenKey(t *testing.T) *counter {
+	t.Helper()
+	c := lookedUp(t)
+	c.press(fyne.KeyDown)
 	return c
 }
 
@@ -83,8 +92,50 @@ func TestBillingKeyByKeyboard(t *testing.T) {
 		}
 	})
 
-	t.Run("an_earlier_key_is_looked_up_again_without_being_shown", func(t *testing.T) {
+	t.Run("after_a_key_the_next_is_typed_at_once", func(t *testing.T) {
 		c := lookedUp(t)
+		s := c.billing()
+		c.app.Clipboard().SetContent("kept")
+		c.typed("CDKL")
+		if s.entry.Value() != "CDKL" || c.app.Clipboard().Content() != "kept" || c.canvas().Overlays().Top() != nil {
+			t.Errorf("typed %q, clipboard %q", s.entry.Value(), c.app.Clipboard().Content())
+		}
+		for _, step := range c.storyOf(s.rows[0].ID) {
+			if step.Type == desk.EventRevealed || step.Type == desk.EventCopied {
+				t.Errorf("%s was written", step.Type)
+			}
+		}
+	})
+
+	t.Run("a_key_pasted_on_the_list_goes_to_the_entry", func(t *testing.T) {
+		c := lookedUp(t)
+		c.typed("half")
+		c.press(fyne.KeyDown)
+		c.app.Clipboard().SetContent(c.cardKey())
+		c.canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: c.app.Clipboard()})
+		if s := c.billing(); s.entry.Value() != c.cardKey() || c.canvas().Focused() != s.entry {
+			t.Errorf("the entry holds %q", s.entry.Value())
+		}
+	})
+
+	t.Run("one_button_shows_enter", func(t *testing.T) {
+		c := lookedUp(t)
+		s := c.billing()
+		if s.send.Cap() != "↵" || s.card.buttons[0].Cap() != "L" || s.card.buttons[0].Weight() != kit.Plain {
+			t.Errorf("typing: %q and %q", s.send.Cap(), s.card.buttons[0].Cap())
+		}
+		c.press(fyne.KeyDown)
+		if s.send.Cap() != "" || s.card.buttons[0].Cap() != "↵" || s.card.buttons[1].Cap() != "K" {
+			t.Errorf("choosing: %q and %q", s.send.Cap(), s.card.buttons[0].Cap())
+		}
+		c.search()
+		if s.send.Cap() != "↵" || s.card.buttons[0].Cap() != "L" {
+			t.Errorf("back again: %q and %q", s.send.Cap(), s.card.buttons[0].Cap())
+		}
+	})
+
+	t.Run("an_earlier_key_is_looked_up_again_without_being_shown", func(t *testing.T) {
+		c := chosenKey(t)
 		c.press(fyne.KeyReturn)
 		if rows := c.billing().rows; len(rows) != 2 || rows[0].State != desk.Approved {
 			t.Fatalf("rows %+v", rows)
@@ -108,7 +159,7 @@ func (c *counter) storyOf(id int64) []desk.Step {
 }
 
 func TestRevealBillingKey(t *testing.T) {
-	c := lookedUp(t)
+	c := chosenKey(t)
 	key, card := c.cardKey(), c.billing().card
 	c.press(fyne.KeyK)
 	if !strings.Contains(card.secret.Content(), key) {
@@ -146,7 +197,7 @@ func TestRevealBillingKey(t *testing.T) {
 
 func TestDeleteBillingKey(t *testing.T) {
 	t.Run("other_signs_do_not_delete", func(t *testing.T) {
-		c := lookedUp(t)
+		c := chosenKey(t)
 		c.press(fyne.KeyD)
 		c.typed("0000")
 		c.press(fyne.KeyReturn)
@@ -156,7 +207,7 @@ func TestDeleteBillingKey(t *testing.T) {
 	})
 
 	t.Run("the_last_four_delete", func(t *testing.T) {
-		c := lookedUp(t)
+		c := chosenKey(t)
 		key := c.cardKey()
 		c.press(fyne.KeyD)
 		c.typed(key[len(key)-4:])
@@ -172,7 +223,7 @@ func TestDeleteBillingKey(t *testing.T) {
 	})
 
 	t.Run("a_lost_reply_is_asked_about", func(t *testing.T) {
-		c := lookedUp(t)
+		c := chosenKey(t)
 		key := c.cardKey()
 		c.press(fyne.KeyD)
 		c.typed(key[len(key)-4:])

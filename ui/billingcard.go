@@ -17,6 +17,7 @@ type billingCard struct {
 	op      desk.Operation
 	secret  *kit.Paragraph // the key, masked unless it was revealed
 	acts    []customerAct
+	buttons []*kit.Button // of the acts
 	view    fyne.CanvasObject
 	masking func() // stops the clock that hides the key again; nil while it is hidden
 }
@@ -51,8 +52,11 @@ func newBillingCard(s *billingScreen, o desk.Operation) *billingCard {
 	body.Add(kit.NewDashedRule())
 	c.acts = c.possible()
 	for _, a := range c.acts {
-		body.Add(kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left())
+		b := kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left()
+		c.buttons = append(c.buttons, b)
+		body.Add(b)
 	}
+	c.marked(s.canvas().Focused() == s.list.Keys())
 	c.view = storyCard(body)
 	return c
 }
@@ -91,14 +95,11 @@ func (c *billingCard) possible() []customerAct {
 	t := c.words.T
 	var acts []customerAct
 	add := func(kind kit.Kind, key, letter string, name fyne.KeyName, do func()) {
-		if len(acts) == 0 {
-			kind, letter = kit.Primary, "↵"
-		}
 		acts = append(acts, customerAct{kind, t(key), letter, name, do})
 	}
 	settings := c.op.Advice == "settings" || c.op.Advice == "network-block"
 	if settings && c.op.State == desk.Declined {
-		add(kit.Plain, "charge.to_settings", "", "", func() { c.Window.show(screenSettings) })
+		add(kit.Plain, "charge.to_settings", "S", fyne.KeyS, func() { c.Window.show(screenSettings) })
 	}
 	if c.desk.BillingKeys == nil {
 		return acts
@@ -114,6 +115,18 @@ func (c *billingCard) possible() []customerAct {
 		add(kit.Danger, "billing.act.delete", "D", fyne.KeyD, c.askDelete)
 	}
 	return acts
+}
+
+// marked shows on the first act that Enter does it while the list has the
+// keyboard, and its letter otherwise.
+func (c *billingCard) marked(listed bool) {
+	for i, b := range c.buttons {
+		key := c.acts[i].key
+		if i == 0 && listed {
+			key = "↵"
+		}
+		b.Weigh(c.acts[i].kind, key)
+	}
 }
 
 // main does the first act.
@@ -141,7 +154,7 @@ func (c *billingCard) lookAgain() {
 	id, staff := c.op.ID, c.settings.Staff
 	c.ask("billing.working.lookup", func() (desk.BillingKeyFound, error) {
 		return c.desk.LookupAgain(context.Background(), id, staff)
-	})
+	}, func(desk.BillingKeyFound) { c.list.Focus() })
 }
 
 // reveal shows the key for a while, or hides it. That it was revealed is

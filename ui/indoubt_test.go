@@ -49,7 +49,7 @@ func (c *counter) lostDeletion() {
 	key := c.cardKey()
 	c.press(fyne.KeyF5)
 	c.typed(key)
-	c.press(fyne.KeyReturn, fyne.KeyD)
+	c.press(fyne.KeyReturn, fyne.KeyDown, fyne.KeyD)
 	c.keys.Next(practice.Behaviour{Key: practice.LostRequest})
 	c.typed(key[len(key)-4:])
 	c.press(fyne.KeyReturn, fyne.KeyReturn)

@@ -36,6 +36,8 @@ type RowList struct {
 	widget.BaseWidget
 	OnSelected  func(index int) // a person or Select chose a row
 	OnActivated func(index int) // Enter, or a click on the row that is selected
+	OnShortcut  func(fyne.Shortcut) (used bool)
+	OnFocus     func(focused bool) // it got or lost the keyboard
 
 	columns  []ListColumn
 	length   func() int

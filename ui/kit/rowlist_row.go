@@ -29,6 +29,9 @@ func (k *rowKeys) FocusLost()   { k.setFocus(false) }
 func (k *rowKeys) setFocus(on bool) {
 	k.focused = on
 	k.owner.Refresh()
+	if k.owner.OnFocus != nil {
+		k.owner.OnFocus(on)
+	}
 }
 
 func (k *rowKeys) KeyDown(ev *fyne.KeyEvent) { keyWentDown(k, ev) }
@@ -71,9 +74,10 @@ func (k *rowKeys) TypedKey(ev *fyne.KeyEvent) {
 func (k *rowKeys) TypedRune(r rune) { passRune(k, r) }
 
 func (k *rowKeys) TypedShortcut(s fyne.Shortcut) {
-	if !shortcutHeldElsewhere(k, s) {
-		passShortcut(k, s)
+	if shortcutHeldElsewhere(k, s) || k.owner.OnShortcut != nil && k.owner.OnShortcut(s) {
+		return
 	}
+	passShortcut(k, s)
 }
 
 // listRow is one visible row; the list hands it another index as it scrolls.
