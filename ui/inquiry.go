@@ -102,7 +102,7 @@ func (f *findingForm) inquire() {
 	}
 	f.busy = true
 	id := f.op.ID
-	done := f.waitingSheet(f.words.about("doubt.inquire.working", f.op.Gateway), f.words.T("working.hint"))
+	done := f.waitForAnswer(f.op.Gateway)
 	background(f.Window, func() inquired {
 		var a inquired
 		if a.op, a.err = f.desk.Inquire(context.Background(), id); a.err == nil {
@@ -117,6 +117,13 @@ func (f *findingForm) inquire() {
 			f.sayWithSlip(said, tone, f.reload, f.slipOf(a.op))
 		}
 	})
+}
+
+// waitForAnswer covers the window while a gateway is asked: it moves no money and
+// may be asked again.
+func (w *Window) waitForAnswer(gateway string) (done func()) {
+	t := w.words.T
+	return w.waitingFor(w.words.about("doubt.inquire.working", gateway), t("wallet.working.hint"), t("wallet.working.long"))
 }
 
 // slipOf shows the slip of an operation that turned out to have moved money; nil

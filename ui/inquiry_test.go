@@ -95,3 +95,24 @@ func TestDoubtIsAskedAboutWhenTheWindowOpens(t *testing.T) {
 		}
 	})
 }
+
+// Asking is not sending: the sheet in front of the answer says that no money
+// moves, and does not threaten with what a lost answer to a payment leads to.
+func TestWaitForAnInquiry(t *testing.T) {
+	c := openCounter(t, nil)
+	c.lateSettlement()
+	c.press(fyne.KeyF8)
+	if !says(c.stage, "결과를 아직 모르는 건입니다") {
+		t.Error("the screen does not say what its rows are")
+	}
+	runner := &late{inline: c.time}
+	c.runner = runner
+	c.press(fyne.KeyReturn)
+	if !c.sheetSays("돈은 움직이지 않습니다") || c.sheetSays(c.words.T("working.long")) {
+		t.Error("the sheet has the words for sending")
+	}
+	runner.comeBack()
+	if !c.sheetSays(c.words.T("doubt.inquire.still")) {
+		t.Error("no answer is shown")
+	}
+}

@@ -105,7 +105,7 @@ var paymentScenes = []scene{
 	{"doubt-working", func(c *counter) {
 		c.lateSettlement()
 		c.openDoubt(c.newest().ID)
-		c.waitingSheet(c.words.about("doubt.inquire.working", desk.GatewayEasyPay), c.words.T("working.hint"))
+		c.waitForAnswer(desk.GatewayEasyPay)
 	}},
 	{"doubt-told", func(c *counter) {
 		arrive := c.lateSettlement()
