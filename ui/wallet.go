@@ -21,7 +21,8 @@ type walletScreen struct {
 	home  *customersView
 	view  walletView
 
-	escaped bool // leaving what is typed was asked for a moment ago
+	ordered map[int64]desk.PaymentOrder // what the payments were, by their rows, as far as they began here
+	escaped bool                        // leaving what is typed was asked for a moment ago
 }
 
 // walletView is one step of the way.
@@ -35,7 +36,7 @@ type walletView interface {
 }
 
 func newWalletScreen(w *Window) *walletScreen {
-	s := &walletScreen{Window: w, desk: w.desk, stage: container.NewStack()}
+	s := &walletScreen{Window: w, desk: w.desk, stage: container.NewStack(), ordered: map[int64]desk.PaymentOrder{}}
 	s.home = newCustomersView(s)
 	s.view = s.home
 	s.stage.Objects = []fyne.CanvasObject{s.home.root()}

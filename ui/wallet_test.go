@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
 
 	"keyindesk/desk"
 	"keyindesk/gateways/practice"
@@ -406,10 +407,17 @@ func TestSettleLost(t *testing.T) {
 		}
 	})
 
-	t.Run("declined_offers_a_new_payment", func(t *testing.T) {
+	t.Run("declined_offers_the_same_payment_with_any_method", func(t *testing.T) {
 		c := openCounter(t, nil)
-		c.enrol("홍길동", "")
-		c.beginPayment("52000", "햅쌀")
+		v := c.payment(0)
+		v.form.quota.Focus()
+		c.typed("3")
+		v.form.email.SetValue("gift@example.kr")
+		v.form.showMore(true)
+		v.form.taxable.SetValue("100000")
+		v.form.free.SetValue("10000")
+		ordered := v.order()
+		c.ctrlEnter(1)
 		c.pasteReturn(c.click(c.page().address, "pay"))
 		c.kicc.Next(practice.Behaviour{Key: practice.DeclineLimit, Code: "8521", Message: "한도초과 (연습)"})
 		c.press(fyne.KeyReturn)
@@ -417,8 +425,28 @@ func TestSettleLost(t *testing.T) {
 			t.Fatal("not declined")
 		}
 		c.press(fyne.KeyReturn)
-		if _, ok := c.screens[screenWallet].(*walletScreen).view.(*methodsView); !ok {
-			t.Error("no new payment")
+		if _, ok := c.view().(*methodsView); !ok {
+			t.Fatal("the method can't be chosen")
+		}
+		c.press(fyne.KeyReturn)
+		if diff := cmp.Diff(ordered, c.view().(*payView).order(), cmp.AllowUnexported(desk.Secret{})); diff != "" {
+			t.Error(diff)
+		}
+		c.press(fyne.KeyEscape, fyne.KeyDown, fyne.KeyReturn)
+		if o := c.view().(*payView).order(); o.AmountKRW != 110_000 || o.ItemName != "햅쌀" || o.Method.MaskedNumber == ordered.Method.MaskedNumber {
+			t.Errorf("with another method %+v", o)
+		}
+	})
+
+	t.Run("a_page_that_was_abandoned_before_a_restart_offers_what_is_known_of_it", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.enrol("홍길동", "")
+		c.beginPayment("52000", "햅쌀")
+		clear(c.screens[screenWallet].(*walletScreen).ordered)
+		c.pasteReturn(c.click(c.page().address, "cancel"))
+		c.press(fyne.KeyReturn, fyne.KeyReturn)
+		if o := c.view().(*payView).order(); o.AmountKRW != 52_000 || o.ItemName != "햅쌀" || o.Tax != nil {
+			t.Errorf("%+v", o)
 		}
 	})
 }

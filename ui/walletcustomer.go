@@ -61,10 +61,7 @@ func newCustomerCard(v *customersView, c desk.Customer, steps []openStep) *custo
 	for _, a := range card.acts {
 		card.body.Add(kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left())
 	}
-	card.scroll = container.NewVScroll(kit.Inset(edge, edge, card.body))
-	sheet := kit.NewCard(card.scroll)
-	sheet.Pad -= edge
-	card.view = sheet
+	card.view, card.scroll = kit.NewScrollCard(card.body)
 	return card
 }
 
@@ -97,7 +94,7 @@ func (c *customerCard) possible() []customerAct {
 	again := t("wallet.act.again")
 	switch c.customer.State {
 	case desk.CustomerActive:
-		add(kit.Plain, t("wallet.act.pay"), "P", fyne.KeyP, func() { c.showMethods(c.customer) })
+		add(kit.Plain, t("wallet.act.pay"), "P", fyne.KeyP, func() { c.showMethods(c.customer, nil) })
 		add(kit.Plain, t("wallet.act.reveal"), "K", fyne.KeyK, c.reveal)
 		add(kit.Plain, t("wallet.act.copy"), "C", fyne.KeyC, c.copy)
 		add(kit.Plain, again, "R", fyne.KeyR, func() { c.showRegister(c.customer) })

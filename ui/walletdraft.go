@@ -39,15 +39,16 @@ func (w *Window) halfTyped() (putBack func()) {
 	}
 }
 
-// carry takes the view that is open along, and which customer was chosen.
+// carry takes the view that is open along, which customer was chosen, and what
+// was ordered.
 func (s *walletScreen) carry() func(*walletScreen) {
-	open := s.home.open
+	open, ordered := s.home.open, s.ordered
 	again := func(*walletScreen) {}
 	if v, ok := s.view.(draftView); ok {
 		again = v.carry()
 	}
 	return func(now *walletScreen) {
-		now.home.open = open
+		now.home.open, now.ordered = open, ordered
 		again(now)
 	}
 }
@@ -93,10 +94,9 @@ func (v *registerView) carry() func(*walletScreen) {
 
 // carry keeps the order, the method and where the page is opened.
 func (v *payView) carry() func(*walletScreen) {
-	customer, methods, form, place := v.customer, v.methods, v.form, v.place.segment.Selected()
-	kept := form.state()
+	place, kept := v.place.segment.Selected(), v.form.state()
 	return func(now *walletScreen) {
-		again := now.showPayment(customer, methods, kept.method)
+		again := now.showPayment(v.customer, v.methods, kept.method, v.again)
 		again.given = v.given
 		again.place.segment.Set(place)
 		again.form.take(kept)

@@ -11,11 +11,12 @@ import (
 )
 
 // methodsView lists a customer's cards and accounts. Choosing one begins a
-// payment.
+// payment, or an earlier one again.
 type methodsView struct {
 	*walletScreen
 	customer desk.Customer
 	methods  []desk.Method
+	again    *desk.PaymentOrder // what is to be paid; nil while nothing is known
 	list     *kit.RowList
 	view     fyne.CanvasObject
 }
@@ -26,23 +27,24 @@ type methodsFound struct {
 	op      desk.Operation
 }
 
-// showMethods asks for a customer's methods and shows them.
-func (s *walletScreen) showMethods(c desk.Customer) {
+// showMethods asks for a customer's methods and shows them, to pay what was
+// ordered earlier, or nil for something new.
+func (s *walletScreen) showMethods(c desk.Customer, again *desk.PaymentOrder) {
 	staff := s.settings.Staff
 	atDesk(s, s.words.T("wallet.working.methods"), false, func(ctx context.Context) (methodsFound, error) {
 		methods, op, err := s.desk.Methods(ctx, c.ID, staff)
 		return methodsFound{methods, op}, err
 	}, func(f methodsFound, err error) {
 		if err == nil && f.op.State == desk.Approved && len(f.methods) > 0 {
-			s.listMethods(c, f.methods, 0)
+			s.listMethods(c, f.methods, 0, again)
 			return
 		}
-		s.noMethods(c, f.op, err)
+		s.noMethods(c, f.op, err, again)
 	})
 }
 
 // noMethods says that there is nothing to choose from, and why.
-func (s *walletScreen) noMethods(c desk.Customer, op desk.Operation, err error) {
+func (s *walletScreen) noMethods(c desk.Customer, op desk.Operation, err error, again *desk.PaymentOrder) {
 	t := s.words.T
 	said, tone, told := s.ended(desk.KindListMethods, op, err)
 	if told {
@@ -50,7 +52,7 @@ func (s *walletScreen) noMethods(c desk.Customer, op desk.Operation, err error) 
 	}
 	m := cardModel{
 		title: t("wallet.methods"), hint: s.words.customerName(c), said: said, tone: tone,
-		acts: []cardAct{{t("result.again"), "↵", "", func() { s.showMethods(c) }}, s.toCustomers(c.ID)},
+		acts: []cardAct{{t("result.again"), "↵", "", func() { s.showMethods(c, again) }}, s.toCustomers(c.ID)},
 		back: func() { s.customers(c.ID) },
 	}
 	if err == nil && op.State == desk.Approved {
@@ -61,8 +63,8 @@ func (s *walletScreen) noMethods(c desk.Customer, op desk.Operation, err error) 
 }
 
 // listMethods shows them with one of them chosen.
-func (s *walletScreen) listMethods(c desk.Customer, methods []desk.Method, chosen int) {
-	v := &methodsView{walletScreen: s, customer: c, methods: methods}
+func (s *walletScreen) listMethods(c desk.Customer, methods []desk.Method, chosen int, again *desk.PaymentOrder) {
+	v := &methodsView{walletScreen: s, customer: c, methods: methods, again: again}
 	t := s.words.T
 	v.list = kit.NewRowList([]kit.ListColumn{
 		{Title: t("wallet.method.kind"), Width: 104},
@@ -144,7 +146,7 @@ func (v *methodsView) leave() {}
 // main begins a payment with the chosen method.
 func (v *methodsView) main() {
 	if at := v.list.Selected(); at >= 0 {
-		v.showPayment(v.customer, v.methods, at)
+		v.showPayment(v.customer, v.methods, at, v.again)
 	}
 }
 

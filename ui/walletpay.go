@@ -17,6 +17,7 @@ type payView struct {
 	*walletScreen
 	customer desk.Customer
 	methods  []desk.Method
+	again    *desk.PaymentOrder // the earlier order; nil for a new one
 	given    [payEntries]string // what stood there before anybody typed
 	form     *payForm
 	place    *placeChoice
@@ -28,9 +29,10 @@ type payView struct {
 	scroll   *container.Scroll
 }
 
-// showPayment begins a payment of a customer with one of the methods.
-func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chosen int) *payView {
-	v := &payView{walletScreen: s, customer: c, methods: methods, paper: kit.NewPaper()}
+// showPayment begins a payment of a customer with one of the methods; again is
+// an earlier order, or nil.
+func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chosen int, again *desk.PaymentOrder) *payView {
+	v := &payView{walletScreen: s, customer: c, methods: methods, again: again, paper: kit.NewPaper()}
 	t := s.words.T
 	v.notice = kit.NewBanner(kit.Neutral, "", "")
 	v.send = kit.NewButton(kit.Primary, t("wallet.pay.send.empty"), v.main).Big().Key("Ctrl ↵")
@@ -58,6 +60,10 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 		v.keying = kit.Column(18, v.form.grid, v.place.beside(more), v.notice, v.foot)
 	}
 	v.scroll = page(kit.Beside(v.keying, v.paper, slipWidth, paneGap))
+	if again != nil {
+		v.form.again(*again)
+		v.given = v.form.values()
+	}
 	v.changed()
 	s.open(v, "wallet-pay")
 	return v
@@ -85,7 +91,7 @@ func (v *payView) leave() { v.form.receiptNumber.Wipe() }
 
 // back leads to the methods again.
 func (v *payView) back() {
-	v.letGo(func() { v.listMethods(v.customer, v.methods, v.form.method.Selected()) })
+	v.letGo(func() { v.listMethods(v.customer, v.methods, v.form.method.Selected(), v.again) })
 }
 
 func (v *payView) typed() bool { return v.form.values() != v.given }
@@ -187,13 +193,15 @@ func (v *payView) main() {
 	staff := v.settings.Staff
 	atDesk(v.walletScreen, v.words.T("wallet.working.payment"), false, func(ctx context.Context) (desk.BuyerPage, error) {
 		return v.desk.RegisterPayment(ctx, o, staff)
-	}, v.asked)
+	}, func(p desk.BuyerPage, err error) { v.asked(o, p, err) })
 }
 
 // asked shows the page, or why there is none, with the form as it was.
-func (v *payView) asked(p desk.BuyerPage, err error) {
+func (v *payView) asked(o desk.PaymentOrder, p desk.BuyerPage, err error) {
 	if err == nil && p.Operation.State == desk.Approved {
 		v.home.open = v.customer.ID
+		o.CashReceipt = nil // its number is kept nowhere
+		v.ordered[p.Operation.ID] = o
 		v.showPage(p)
 		return
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -289,6 +290,31 @@ func (f *payForm) take(s payState) {
 	f.interestFree.Set(s.interestFree)
 	f.points.Set(s.points)
 	f.receipt.Set(s.receipt)
+	f.showMethod()
+}
+
+// again fills in an earlier order, for whatever method is chosen now.
+func (f *payForm) again(o desk.PaymentOrder) {
+	amount := func(e *kit.Entry, krw int64) {
+		if krw > 0 {
+			e.SetValue(strconv.FormatInt(krw, 10))
+		}
+	}
+	f.showMore(o.Tax != nil || len(o.Deposits) > 0 || o.JoinCode != "" || o.InterestFree || o.UsePoints)
+	amount(f.amount, o.AmountKRW)
+	f.item.SetValue(o.ItemName)
+	f.email.SetValue(o.Email)
+	if o.Tax != nil {
+		f.taxable.SetValue(strconv.FormatInt(o.Tax.TaxableKRW, 10))
+		f.free.SetValue(strconv.FormatInt(o.Tax.FreeKRW, 10))
+	}
+	for _, d := range o.Deposits {
+		amount(f.deposit, d.AmountKRW)
+	}
+	f.join.SetValue(o.JoinCode)
+	f.interestFree.Set(o.InterestFree)
+	f.points.Set(o.UsePoints)
+	f.wish = o.Quota
 	f.showMethod()
 }
 

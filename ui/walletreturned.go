@@ -20,7 +20,7 @@ func (s *walletScreen) showRefused(op desk.Operation) {
 	}
 	anew := cardAct{t("wallet.refused.again"), "↵", "", func() { s.registerAgain(op.CustomerID) }}
 	if op.Kind == desk.KindRegisterPayment {
-		anew.do = func() { s.payAgain(op.CustomerID) }
+		anew.do = func() { s.payAgain(op) }
 	}
 	m.acts = []cardAct{anew, s.toCustomers(op.CustomerID)}
 	s.showCard(m, "wallet-refused")
@@ -49,8 +49,23 @@ func (s *walletScreen) customerOf(id int64, then func(desk.Customer)) {
 // registerAgain opens the registration of a customer with the same data.
 func (s *walletScreen) registerAgain(id int64) { s.customerOf(id, s.showRegister) }
 
-// payAgain lists a customer's methods to begin a payment anew.
-func (s *walletScreen) payAgain(id int64) { s.customerOf(id, s.showMethods) }
+// pay lists a customer's methods to begin a payment.
+func (s *walletScreen) pay(id int64) {
+	s.customerOf(id, func(c desk.Customer) { s.showMethods(c, nil) })
+}
+
+// payAgain lists them to begin an earlier payment anew: what was ordered need
+// not be typed again.
+func (s *walletScreen) payAgain(payment desk.Operation) {
+	order, ok := s.ordered[payment.ID]
+	if !ok { // begun before the program started
+		order = desk.PaymentOrder{AmountKRW: payment.AmountKRW, Quota: payment.Quota, ItemName: payment.ItemName}
+		if payment.Mixed {
+			order.Tax = &desk.Tax{TaxableKRW: payment.TaxableKRW, FreeKRW: payment.FreeKRW}
+		}
+	}
+	s.customerOf(payment.CustomerID, func(c desk.Customer) { s.showMethods(c, &order) })
+}
 
 // showIssue offers the key of a registration whose page came back.
 func (s *walletScreen) showIssue(op desk.Operation) {
@@ -91,7 +106,7 @@ func (s *walletScreen) issued(registration, op desk.Operation, err error) {
 		m.acts = []cardAct{again, s.toCustomers(id)}
 	case op.State == desk.Approved:
 		m.said.Hint = t("wallet.issued.hint", "name", s.name(registration)) + "\n" + t("wallet.col.key") + "  " + op.KeyHint
-		m.acts = []cardAct{{t("wallet.act.pay"), "↵", "", func() { s.payAgain(id) }}, s.toCustomers(id)}
+		m.acts = []cardAct{{t("wallet.act.pay"), "↵", "", func() { s.pay(id) }}, s.toCustomers(id)}
 		m.side = s.stepsOfRegistration(-1)
 	case op.State == desk.Declined:
 		m.acts = []cardAct{{anew.text, "↵", fyne.KeyR, anew.do}, s.toCustomers(id)}
@@ -155,7 +170,7 @@ func (s *walletScreen) settled(page, op desk.Operation, err error) {
 	case op.State == desk.NotSent:
 		m.acts = []cardAct{{t("result.again"), "↵", "", func() { s.settlePayment(page) }}, s.toCustomers(id)}
 	default:
-		m.acts = []cardAct{{t("wallet.settle.anew"), "↵", "", func() { s.payAgain(id) }}, s.toCustomers(id)}
+		m.acts = []cardAct{{t("wallet.settle.anew"), "↵", "", func() { s.payAgain(page) }}, s.toCustomers(id)}
 	}
 	s.showCard(m, "slip")
 }
