@@ -10,7 +10,10 @@ import (
 	"keyindesk/ui/kit"
 )
 
-const toastTime = 2200 * time.Millisecond
+const (
+	toastTime         = 2200 * time.Millisecond
+	toastPad  float32 = 10
+)
 
 // say shows one outcome on a sheet: the money first, then what to do. then is
 // called when it is closed.
@@ -82,23 +85,46 @@ func (w *Window) toast(text string) { w.toastFor(text, toastTime) }
 // toastFor is toast for as long as it takes to notice.
 func (w *Window) toastFor(text string, stay time.Duration) {
 	label := kit.NewCard(kit.NewStrong(kit.Body, text))
-	label.Pad = 14
-	layer := container.New(toastLayout{}, label)
+	label.Pad = toastPad
+	layer := container.New(toastLayout{w}, label)
 	stage := w.stage
 	stage.Add(layer)
 	w.runner.After(stay, func() { stage.Remove(layer) })
 }
 
-// toastLayout puts a small thing at the foot of the middle.
-type toastLayout struct{}
+// toastLayout puts a small thing where it covers no act: over the titles of the
+// screen's list, or at the foot of a screen that has none.
+type toastLayout struct{ *Window }
 
 // Layout is Fyne's.
-func (toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+func (l toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range objects {
 		size := o.MinSize()
 		o.Resize(size)
-		o.Move(fyne.NewPos((s.Width-size.Width)/2, s.Height-size.Height-32))
+		at := fyne.NewPos((s.Width-size.Width)/2, s.Height-size.Height-32)
+		if list := l.listInSight(); list != nil {
+			driver := fyne.CurrentApp().Driver()
+			at = driver.AbsolutePositionForObject(list).Subtract(driver.AbsolutePositionForObject(l.stage))
+			at.X += max((list.Size().Width-size.Width)/2, 0)
+			at.Y += (list.HeadHeight() - size.Height) / 2
+		}
+		o.Move(at)
 	}
+}
+
+// listInSight is the list of the screen that is on, nil where there is none.
+func (w *Window) listInSight() *kit.RowList {
+	switch s := w.screens[w.on].(type) {
+	case *billingScreen:
+		return s.list
+	case *historyScreen:
+		return s.list
+	case *walletScreen:
+		if s.view == s.home {
+			return s.home.list
+		}
+	}
+	return nil
 }
 
 // MinSize is Fyne's.

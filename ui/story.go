@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -82,8 +81,7 @@ func (s *historyScreen) strayed(before string) {
 
 // storyCard lets a long story scroll inside its card.
 func storyCard(body fyne.CanvasObject) fyne.CanvasObject {
-	card := kit.NewCard(container.NewVScroll(kit.Inset(edge, edge, body)))
-	card.Pad -= edge
+	card, _ := kit.NewScrollCard(body)
 	return card
 }
 
@@ -106,7 +104,7 @@ func (s *historyScreen) storyHead(o desk.Operation) *fyne.Container {
 	}
 	if o.MaskedCard != "" || o.CardCompany != "" {
 		facts := filled(strings.TrimSpace(o.CardCompany + " " + o.MaskedCard))
-		if o.Kind.TakesMoney() || o.Kind.GivesBack() {
+		if money := o.Kind.TakesMoney() || o.Kind.GivesBack(); money && !desk.FromAccount(o) {
 			facts = append(facts, s.words.Quota(o.Quota))
 		}
 		if o.Kind == desk.KindSettle {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -46,6 +47,10 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{c.ground.outer, c.ground.inner, c.Content},
 		layout: func(s fyne.Size) {
 			c.ground.place(0, 0, s.Width, s.Height)
+			if scroll, ok := c.Content.(*container.Scroll); ok {
+				placeScroll(scroll, c.Pad, c.Pad, s.Width-2*c.Pad, s.Height-2*c.Pad)
+				return
+			}
 			place(c.Content, c.Pad, c.Pad, s.Width-2*c.Pad, s.Height-2*c.Pad)
 		},
 		least: func() fyne.Size { return c.Content.MinSize().AddWidthHeight(2*c.Pad, 2*c.Pad) },

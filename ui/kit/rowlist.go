@@ -108,6 +108,9 @@ func (l *RowList) Reload(fromTop bool) {
 	l.list.Refresh()
 }
 
+// HeadHeight is the height of the columns' titles, above the rows.
+func (l *RowList) HeadHeight() float32 { return listHeadHeight() }
+
 // CreateRenderer is Fyne's.
 func (l *RowList) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{l.ground.outer, l.ground.inner, l.rule}

@@ -34,7 +34,7 @@ type Sheet struct {
 // NewSheet makes a sheet of a width, not yet shown.
 func NewSheet(width float32, content fyne.CanvasObject) *Sheet {
 	s := &Sheet{width: width, body: content, shade: box(0), card: newPlate(12)}
-	s.scroll = container.NewVScroll(Inset(4, 4, content))
+	s.scroll = NewScroll(content)
 	s.key = func(ev *fyne.KeyEvent) bool { s.keepKey(ev); return true }
 	s.typed = func(r rune) bool { s.keepRune(r); return true }
 	s.extend(s, func() {})
@@ -196,7 +196,7 @@ func (s *Sheet) arrange(size fyne.Size) {
 	h := min(heightOf(s.body, w-2*pad)+foot+2*pad, size.Height-32)
 	x, y := (size.Width-w)/2, (size.Height-h)/2
 	s.card.place(x, y, w, h)
-	place(s.scroll, x+pad-4, y+pad-4, w-2*pad+8, h-foot-2*pad+8)
+	placeScroll(s.scroll, x+pad, y+pad, w-2*pad, h-foot-2*pad)
 	if s.foot != nil {
 		place(s.foot, x+pad, y+h-pad-foot+20, w-2*pad, foot-20)
 	}
