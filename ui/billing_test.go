@@ -165,7 +165,13 @@ func TestRevealBillingKey(t *testing.T) {
 	if !strings.Contains(card.secret.Content(), key) {
 		t.Fatal("not shown")
 	}
+	if got := card.show.Text(); got != "빌링키 가리기" {
+		t.Errorf("%s while it is shown", got)
+	}
 	c.time.pass()
+	if got := card.show.Text(); got != "빌링키 보기" {
+		t.Errorf("%s while it is hidden", got)
+	}
 	if strings.Contains(card.secret.Content(), key) {
 		t.Error("still shown after a while")
 	}

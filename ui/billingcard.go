@@ -18,6 +18,7 @@ type billingCard struct {
 	secret  *kit.Paragraph // the key, masked unless it was revealed
 	acts    []customerAct
 	buttons []*kit.Button // of the acts
+	show    *kit.Button   // the one that shows and hides the key, nil where that can't be
 	view    fyne.CanvasObject
 	masking func() // stops the clock that hides the key again; nil while it is hidden
 }
@@ -54,6 +55,9 @@ func newBillingCard(s *billingScreen, o desk.Operation) *billingCard {
 	for _, a := range c.acts {
 		b := kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left()
 		c.buttons = append(c.buttons, b)
+		if a.name == fyne.KeyK {
+			c.show = b
+		}
 		body.Add(b)
 	}
 	c.marked(s.canvas().Focused() == s.list.Keys())
@@ -168,6 +172,7 @@ func (c *billingCard) reveal() {
 		c.masking = c.runner.After(revealTime, c.mask)
 		c.secret.SetColor(kit.ColorInk)
 		c.secret.Set(kit.Strong(key.Reveal()))
+		c.show.SetText(c.words.T("billing.act.hide"))
 		c.view.Refresh()
 		c.toast(c.words.T("wallet.revealed", "seconds", itoa(int(revealTime/time.Second))))
 	})
@@ -182,6 +187,7 @@ func (c *billingCard) mask() {
 	c.masking = nil
 	c.secret.SetColor(kit.ColorSoft)
 	c.secret.Set(c.op.KeyHint)
+	c.show.SetText(c.words.T("billing.act.reveal"))
 	c.view.Refresh()
 }
 

@@ -266,6 +266,13 @@ func TestReturnsSettings(t *testing.T) {
 		if content, err := os.ReadFile(files[0]); err != nil || !strings.Contains(string(content), "BEGIN CERTIFICATE") {
 			t.Errorf("%q, %v", content, err)
 		}
+		if got := card.told.Text(); got != "기록 폴더에 저장했습니다: keyindesk-certificate.crt" {
+			t.Errorf("says %q", got)
+		}
+		card.told.Action().OnTapped()
+		if got := c.app.Clipboard().Content(); got != files[0] {
+			t.Errorf("copies %q, want %q", got, files[0])
+		}
 	})
 
 	t.Run("kicc_has_to_know_both_addresses", func(t *testing.T) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -164,7 +165,8 @@ func (c *returnsCard) certificate(state desk.ReturnState) fyne.CanvasObject {
 		kit.Row(0, renew))
 }
 
-// saveCertificate writes the certificate to a file and says where.
+// saveCertificate writes the certificate to a file and says where; the whole path
+// can be copied.
 func (c *returnsCard) saveCertificate() {
 	background(c.Window, func() answerOf[string] {
 		path, err := c.Office.SaveCertificate()
@@ -178,7 +180,11 @@ func (c *returnsCard) saveCertificate() {
 				c.app.Clipboard().SetContent(a.got)
 				c.toast(c.words.T("common.copied"))
 			})
-			c.told.Set(kit.Approved, "", c.words.T("settings.certificate.saved", "name", a.got))
+			key := "settings.certificate.saved"
+			if filepath.Dir(a.got) == filepath.Clean(c.DataDir) {
+				key = "settings.certificate.saved.data"
+			}
+			c.told.Set(kit.Approved, "", c.words.T(key, "name", filepath.Base(a.got)))
 		}
 		c.told.Show()
 		c.relay()

@@ -46,6 +46,9 @@ func (b *Banner) SetAction(text string, tapped func()) *Banner {
 	return b
 }
 
+// Text is what it says, with its lead.
+func (b *Banner) Text() string { return b.text.Content() }
+
 // Action is the link that SetAction shows.
 func (b *Banner) Action() *Link { return b.action }
 
