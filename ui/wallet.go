@@ -112,7 +112,7 @@ func (s *walletScreen) cameBack(op desk.Operation) {
 	case op.Kind == desk.KindRegisterPayment:
 		key = "wallet.back.approved"
 	}
-	s.toast(s.words.T(key, "name", s.words.Name(op.Buyer)))
+	s.toastFor(s.words.T(key, "name", s.words.Name(op.Buyer)), noticeTime)
 }
 
 // next shows what follows a page that returned.

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
+	"keyindesk/assets"
 	"keyindesk/desk"
 	"keyindesk/gateways/practice"
 	"keyindesk/ui/kit"
@@ -285,6 +286,25 @@ func TestPastedReturn(t *testing.T) {
 			t.Error("the pasted text is still there")
 		}
 	})
+}
+
+// TestButtonsAreCalledByTheirNames: what a sentence tells staff to press is what
+// stands on the button that takes the money.
+func TestButtonsAreCalledByTheirNames(t *testing.T) {
+	for language, name := range map[string]string{"ko": "승인 요청", "en": "Charge"} {
+		words, err := ReadWords(assets.Words(), language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(words.T("wallet.settle"), name) {
+			t.Errorf("the button says %s", words.T("wallet.settle"))
+		}
+		for _, key := range []string{"wallet.pay.hint", "wallet.settle.hint", "wallet.back.approved"} {
+			if !strings.Contains(words.T(key), name) {
+				t.Errorf("%s says %s", key, words.T(key))
+			}
+		}
+	}
 }
 
 func TestPageThatWaits(t *testing.T) {

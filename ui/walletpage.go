@@ -55,8 +55,11 @@ func (s *walletScreen) showPage(p desk.BuyerPage) {
 		lead = t("wallet.page.paying", "name", s.name(v.op), "amount", desk.Grouped(v.op.AmountKRW))
 	}
 	how := t("wallet.page.pasted")
-	if p.Received {
+	switch {
+	case p.Received:
 		how = t("wallet.page.received")
+	case p.Where != desk.OnThisPC && v.desk.Environment != desk.Practice:
+		how = t("wallet.page.pasted.phone")
 	}
 	v.right = kit.Column(14, kit.Row(12, kit.NewChip(t("wallet.step.waits"), kit.Accent), v.seconds, kit.Grow(nil)),
 		kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(lead)),

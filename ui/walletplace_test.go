@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,8 +129,8 @@ func TestPagePlace(t *testing.T) {
 			t.Error("it is still said with the address")
 		}
 		c.ctrlEnter(1)
-		if p := c.page(); p.lead != p.copying || p.qr == nil {
-			t.Error("no page for the phone")
+		if p := c.page(); p.lead != p.copying || p.qr == nil || !shows(p.right, c.words.T("wallet.page.pasted.phone")) {
+			t.Error("no page for the phone, or nothing says what comes back")
 		}
 	})
 
@@ -205,6 +206,14 @@ func (c *counter) asked(kind desk.Kind) bool {
 		c.t.Fatal(err)
 	}
 	return len(page.Operations) > 0
+}
+
+// shows says whether a paragraph in a column says something.
+func shows(column *fyne.Container, text string) bool {
+	return slices.ContainsFunc(column.Objects, func(o fyne.CanvasObject) bool {
+		p, ok := o.(*kit.Paragraph)
+		return ok && p.Content() == text
+	})
 }
 
 // said is what a banner says; "" while it is out of sight.
