@@ -48,7 +48,7 @@ func (d *Desk) RegisterPayment(ctx context.Context, o PaymentOrder, staff string
 	}
 	in := d.customerIntent(KindRegisterPayment, customer, customer.MerchantID, staff)
 	in.RequestID, in.AmountKRW, in.Quota, in.ItemName = newRequestID(), o.AmountKRW, o.Quota, o.ItemName
-	in.MaskedCard, in.CardCompany = maskOf(o.Method.MaskedNumber), o.Method.Name
+	in.MaskedCard, in.CardCompany, in.Network = maskOf(o.Method.MaskedNumber), o.Method.Name, NetworkOfMethod(o.Method)
 	if o.Tax != nil {
 		in.Mixed, in.TaxableKRW, in.FreeKRW = true, o.Tax.TaxableKRW, o.Tax.FreeKRW
 	}
@@ -95,7 +95,7 @@ func (d *Desk) Settle(ctx context.Context, payment int64, staff string) (Operati
 	in := d.customerIntent(KindSettle, customer, registered.MerchantID, staff)
 	in.ParentID, in.RequestID = registered.ID, registered.RequestID
 	in.AmountKRW, in.Quota, in.ItemName = registered.AmountKRW, registered.Quota, registered.ItemName
-	in.MaskedCard, in.CardCompany = registered.MaskedCard, registered.CardCompany
+	in.MaskedCard, in.CardCompany, in.Network = registered.MaskedCard, registered.CardCompany, registered.Network
 	in.Mixed, in.TaxableKRW, in.FreeKRW = registered.Mixed, registered.TaxableKRW, registered.FreeKRW
 	op, err := d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
 		got := d.Wallet.Settle(ctx, settlement(op, registered, private))

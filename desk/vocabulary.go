@@ -141,6 +141,22 @@ func MaskedNumber(number Secret) string { return gateways.MaskedNumber(number) }
 // MaskedKey is how a billing key or CustomerKey is shown in lists.
 func MaskedKey(key Secret) string { return gateways.MaskedKey(key) }
 
+// NetworkAccount stands for the scheme where no card paid but a bank account.
+const NetworkAccount = "account"
+
+// FromAccount says whether a bank account paid, or gets its money back: there are
+// no instalments then, and what stands for the card company is the bank.
+func FromAccount(o Operation) bool { return o.Network == NetworkAccount }
+
+// NetworkOfMethod is NetworkAccount for an account of a customer; "" for a card,
+// of which no more than the last digits are known.
+func NetworkOfMethod(m Method) string {
+	if m.Card() {
+		return ""
+	}
+	return NetworkAccount
+}
+
 // NetworkOf names the scheme that the first digits tell, or "".
 func NetworkOf(digits string) string { return string(gateways.NetworkOf(digits)) }
 

@@ -25,7 +25,7 @@ type Operation struct {
 	AmountKRW  int64
 	Quota      int    // months, 0 lump sum
 	MaskedCard string // first six and last four; else the number as the gateway masked it
-	Network    string // the scheme read off the first digits
+	Network    string // the scheme read off the first digits; "account" where no card paid
 	ItemName   string
 	// Fingerprint is a keyed hash of the card number, for the duplicate guard;
 	// nobody without the key in the keyring can try card numbers against it.

@@ -168,7 +168,7 @@ func (c *cancelSheet) send() {
 
 // cancel sends the cancel and shows what happened.
 func (s *historyScreen) cancel(order desk.CancelOrder) {
-	left := s.chosen.RemainKRW() - order.AmountKRW
+	sale := s.chosen
 	done := s.waitingSheet(s.words.T("working.cancel", "amount", desk.Grouped(order.AmountKRW)), s.words.T("working.hint"))
 	type answered struct {
 		op  desk.Operation
@@ -182,14 +182,14 @@ func (s *historyScreen) cancel(order desk.CancelOrder) {
 		s.countDoubts()
 		s.refreshStrip()
 		s.reload()
-		s.showCancelled(a.op, left, a.err)
+		s.showCancelled(a.op, sale, a.err)
 	})
 }
 
-// showCancelled says what happened to the money, and what to do. left is what
-// can be cancelled after it.
-func (s *historyScreen) showCancelled(op desk.Operation, left int64, err error) {
-	said, tone := s.words.outcome(op), toneOf(op)
+// showCancelled says what happened to the money, and what to do. sale is what
+// was cancelled, or a part of it, as it was before.
+func (s *historyScreen) showCancelled(op, sale desk.Operation, err error) {
+	said, tone := s.words.outcomeOfCancel(op, sale), toneOf(op)
 	if err != nil {
 		s.log.Warn("cancel", "error", err)
 		said, tone = s.words.explain(err), kit.Declined
@@ -199,7 +199,7 @@ func (s *historyScreen) showCancelled(op desk.Operation, left int64, err error) 
 		}
 	} else if op.State == desk.Approved {
 		tone = kit.Approved
-		if left > 0 {
+		if left := sale.RemainKRW() - op.AmountKRW; left > 0 {
 			said.Hint += "\n" + s.words.T("cancel.rest", "amount", desk.Grouped(left))
 		}
 	}

@@ -279,15 +279,7 @@ func TestSheetBringsWhatIsTypedIntoSight(t *testing.T) {
 }
 
 func TestCancelOfWhatAnAccountPaid(t *testing.T) {
-	c := openCounter(t, nil)
-	c.manyMethods()
-	c.press(fyne.KeyP, fyne.KeyEnd, fyne.KeyReturn)
-	c.typed("33000")
-	c.view().(*payView).form.item.Focus()
-	c.typed("들기름")
-	c.ctrlEnter(1)
-	c.pasteReturn(c.click(c.page().address, "pay"))
-	c.press(fyne.KeyReturn, fyne.KeyF3)
+	c := paidFromAccount(t)
 	c.cancelPart("3000", "9012") // the account's
 	if op := c.newest(); op.Kind != desk.KindCancel || op.State != desk.Approved || op.AmountKRW != 3_000 {
 		t.Errorf("recorded %+v", op)

@@ -118,7 +118,11 @@ func (w *Words) outcome(o desk.Operation) Said {
 	said := Said{Money: w.T("result."+string(o.Kind)+"."+string(o.State), "amount", desk.Grouped(o.AmountKRW))}
 	switch o.State {
 	case desk.Approved:
-		if key := "result." + string(o.Kind) + ".hint"; w.Has(key) {
+		key := "result." + string(o.Kind) + ".hint"
+		if desk.FromAccount(o) && w.Has(key+".account") {
+			key += ".account"
+		}
+		if w.Has(key) {
 			said.Hint = w.T(key)
 		}
 		if o.Kind.TakesMoney() {
@@ -132,6 +136,16 @@ func (w *Words) outcome(o desk.Operation) Said {
 		said.Hint = w.unclear(o) + "\n" + w.T(key, "order", o.OrderNumber)
 	default:
 		said.Hint = w.reason(o)
+	}
+	return said
+}
+
+// outcomeOfCancel is outcome for a cancel of a sale: how soon a part of it shows
+// on a card is not known.
+func (w *Words) outcomeOfCancel(o, sale desk.Operation) Said {
+	said := w.outcome(o)
+	if o.State == desk.Approved && o.AmountKRW < sale.AmountKRW && !desk.FromAccount(o) {
+		said.Hint = w.T("result.cancel.hint.part")
 	}
 	return said
 }

@@ -36,7 +36,9 @@ func (s *historyScreen) cells(i int) []kit.ListCell {
 		if part := partCancelled(o); part > 0 {
 			cells[2].Tail = "-" + desk.Grouped(part)
 		}
-		cells[4] = kit.ListCell{Text: s.words.Quota(o.Quota), Soft: true}
+		if !desk.FromAccount(o) {
+			cells[4] = kit.ListCell{Text: s.words.Quota(o.Quota), Soft: true}
+		}
 		gone := o.CancelledBy != 0 || o.State == desk.Declined || o.State == desk.NotSent
 		cells[5] = kit.ListCell{Text: desk.Grouped(o.AmountKRW), Bold: true, Strike: gone, Soft: gone}
 		if o.Kind.GivesBack() {

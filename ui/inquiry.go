@@ -90,6 +90,7 @@ func (f *findingForm) goWhereItRepeats() {
 // inquired is the operation after an inquiry, and what was answered.
 type inquired struct {
 	op   desk.Operation
+	sale desk.Operation // of a cancel
 	last desk.Step
 	err  error
 }
@@ -107,6 +108,9 @@ func (f *findingForm) inquire() {
 		var a inquired
 		if a.op, a.err = f.desk.Inquire(context.Background(), id); a.err == nil {
 			a.last, a.err = f.lastInquiry(id)
+		}
+		if a.err == nil && a.op.Kind == desk.KindCancel {
+			a.sale, a.err = f.desk.Operation(context.Background(), a.op.ParentID)
 		}
 		return a
 	}, func(a inquired) {
@@ -147,6 +151,8 @@ func (f *findingForm) inquiryTold(a inquired) (Said, kit.Tone) {
 			hint = f.words.T("doubt.inquire.approved", "code", a.op.ApprovalNumber)
 		}
 		return Said{f.words.outcome(a.op).Money, hint}, kit.Approved
+	case a.op.State == desk.Approved && a.op.Kind == desk.KindCancel:
+		return f.words.outcomeOfCancel(a.op, a.sale), toneOf(a.op)
 	case a.op.State != desk.InDoubt:
 		return f.words.outcome(a.op), toneOf(a.op)
 	case a.op.Kind == desk.KindDeleteKey && a.last.Code == keyFound:

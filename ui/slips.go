@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,10 @@ func (w *Words) slip(o desk.Operation, shop desk.Shop) kit.SlipModel {
 	}
 	if o.CardCompany != "" {
 		sale[0].Value = o.CardCompany + " " + o.MaskedCard
+	}
+	if desk.FromAccount(o) {
+		sale[0].Label = w.T("slip.account")
+		sale = slices.Delete(sale, 1, 2) // no instalments
 	}
 	numbers := []kit.SlipRow{{Label: w.T("slip.order"), Value: o.OrderNumber}}
 	numbers = appendFilled(numbers, w.T("slip.approval"), o.ApprovalNumber)

@@ -9,7 +9,7 @@ import (
 func (w *Words) paymentSlip(o desk.PaymentOrder, c desk.Customer, s desk.Settings, env desk.Environment) kit.SlipModel {
 	op := desk.Operation{
 		Kind: desk.KindRegisterPayment, Environment: string(env), AmountKRW: o.AmountKRW, Quota: o.Quota, ItemName: o.ItemName,
-		MaskedCard: o.Method.MaskedNumber, CardCompany: o.Method.Name, Staff: s.Staff,
+		MaskedCard: o.Method.MaskedNumber, CardCompany: o.Method.Name, Network: desk.NetworkOfMethod(o.Method), Staff: s.Staff,
 		Buyer: desk.Buyer{Name: c.Name, Unreadable: c.Unreadable},
 	}
 	if o.Tax != nil {
