@@ -559,4 +559,8 @@ func TestNoWallet(t *testing.T) {
 	if s.view != s.home {
 		t.Error("a registration without a gateway")
 	}
+	c.ctrlEnter(1)
+	if c.on != screenSettings {
+		t.Error("Ctrl+Enter does not lead to the settings")
+	}
 }

@@ -15,6 +15,7 @@ type cardModel struct {
 	title, hint string
 	chip        string
 	tone        kit.Tone
+	chipTone    kit.Tone // where it differs from the tone
 	said        Said
 	acts        []cardAct         // the main one first
 	paper       *kit.SlipModel    // beside it; nil for none
@@ -41,7 +42,7 @@ type cardView struct {
 	model cardModel
 	first *kit.Button
 	paper *kit.Paper // nil if there is none
-	view  *container.Scroll
+	footed
 	ready time.Time
 }
 
@@ -56,39 +57,56 @@ func (s *walletScreen) showCard(m cardModel, name string) *cardView {
 	}
 	body := kit.Column(12)
 	if m.chip != "" {
-		body.Add(kit.Row(0, kit.NewChip(m.chip, m.tone), kit.Grow(nil)))
+		tone := m.tone
+		if m.chipTone != kit.Neutral {
+			tone = m.chipTone
+		}
+		body.Add(kit.Row(0, kit.NewChip(m.chip, tone), kit.Grow(nil)))
 	}
 	body.Add(lead)
 	if m.said.Hint != "" {
 		body.Add(kit.NewParagraph(kit.Subtitle, kit.ColorInk, m.said.Hint))
 	}
-	body.Add(kit.NewDashedRule())
-	for _, row := range v.buttons() {
-		body.Add(row)
+	if textScale() <= roomyScale {
+		body.Add(kit.NewDashedRule())
 	}
-	card := kit.NewCard(body)
-	card.Pad = 28
 	title, _, _ := heading(m.title, m.hint)
-	left := kit.Column(18, title, card)
-	var content fyne.CanvasObject = left
-	switch {
-	case m.paper != nil:
-		v.paper = kit.NewPaper()
-		v.paper.Set(*m.paper)
-		content = kit.Beside(left, v.paper, slipWidth, paneGap)
-	case m.side != nil:
-		content = kit.Beside(left, m.side, slipWidth, paneGap)
-	}
-	v.view = page(content)
+	v.footed = newFooted(body, kit.Column(12, v.buttons()...), func(text fyne.CanvasObject) fyne.CanvasObject {
+		card := kit.NewCard(text)
+		card.Pad = 28
+		return v.beside(kit.Column(18, title, card))
+	})
 	s.open(v, name)
 	return v
 }
 
-// cardRow is how wide a row of acts may be beside a slip.
-const cardRow float32 = 640
+// beside puts what belongs to the card to its right.
+func (v *cardView) beside(left fyne.CanvasObject) fyne.CanvasObject {
+	m := v.model
+	switch {
+	case m.paper != nil:
+		v.paper = kit.NewPaper()
+		v.paper.Set(*m.paper)
+		return kit.Beside(left, v.paper, slipWidth, paneGap)
+	case m.side != nil:
+		return kit.Beside(left, m.side, slipWidth, paneGap)
+	default:
+		return left
+	}
+}
+
+// How wide a row of acts may be beside a slip, and under the whole page.
+const (
+	cardRow float32 = 640
+	footRow float32 = 1080
+)
 
 // buttons are the acts, in as few rows as they fit in.
 func (v *cardView) buttons() []fyne.CanvasObject {
+	room := cardRow
+	if textScale() > roomyScale {
+		room = footRow
+	}
 	row := kit.Row(12)
 	rows := []fyne.CanvasObject{row}
 	for i, a := range v.model.acts {
@@ -100,7 +118,7 @@ func (v *cardView) buttons() []fyne.CanvasObject {
 		if i == 0 {
 			v.first = button
 		}
-		if i > 0 && row.MinSize().Width+12+button.MinSize().Width > cardRow {
+		if i > 0 && row.MinSize().Width+12+button.MinSize().Width > room {
 			row = kit.Row(12)
 			rows = append(rows, row)
 		}
@@ -115,9 +133,9 @@ func (v *cardView) act(a cardAct) {
 	}
 }
 
-func (v *cardView) root() fyne.CanvasObject { return v.view }
+func (v *cardView) root() fyne.CanvasObject { return v.all }
 
-func (v *cardView) scrolls() *container.Scroll { return v.view }
+func (v *cardView) scrolls() *container.Scroll { return v.scroll }
 
 func (v *cardView) focus() { v.first.Focus() }
 

@@ -127,9 +127,12 @@ func (v *customersView) leave() {
 }
 
 // main does what a person most likely wants with the chosen customer; where
-// there is none, a new one is registered.
+// there is none, a new one is registered. A wallet that is not set up leads to
+// the settings.
 func (v *customersView) main() {
 	switch {
+	case v.desk.Wallet == nil:
+		v.Window.show(screenSettings)
 	case v.detail != nil && v.detail.customer.ID == v.open:
 		v.detail.main()
 	case len(v.rows) == 0:

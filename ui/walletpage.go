@@ -20,10 +20,11 @@ type pageView struct {
 	*walletScreen
 	op        desk.Operation
 	address   string
-	lead      *kit.Button // what is done first: opening it here, or copying its address for a phone
+	lead      *kit.Button // what is done first: opening it here, copying its address for a phone, or making it anew
 	copying   *kit.Button
 	qr        *kit.QR     // nil on a page that was made for this PC
-	off       *kit.Banner // such a page has nobody who takes its return
+	lost      bool        // such a page has nobody who takes its return
+	off       *kit.Banner // says so
 	seconds   *kit.Text
 	paste     *kit.Entry
 	pasted    *kit.Field
@@ -36,7 +37,7 @@ type pageView struct {
 }
 
 func (s *walletScreen) showPage(p desk.BuyerPage) {
-	v := &pageView{walletScreen: s, op: p.Operation, address: p.URL}
+	v := &pageView{walletScreen: s, op: p.Operation, address: p.URL, lost: p.Where == desk.OnThisPC && !p.Received}
 	t := s.words.T
 	code := v.ways(p)
 	v.seconds = kit.NewStrong(kit.Subtitle, "")
@@ -47,7 +48,7 @@ func (s *walletScreen) showPage(p desk.BuyerPage) {
 	v.pasted = kit.NewField(t("wallet.paste"), v.paste)
 	v.off = kit.NewBanner(kit.InDoubt, "", t("wallet.page.off")).
 		SetAction(t("charge.to_settings"), func() { v.openSettings(partReturns) })
-	setVisible(v.off, p.Where == desk.OnThisPC && !p.Received)
+	setVisible(v.off, v.lost)
 	v.problem = kit.NewBanner(kit.Neutral, "", "")
 	v.problem.Hide()
 	lead := t("wallet.page.registering", "name", s.name(v.op))
@@ -89,10 +90,18 @@ func (v *pageView) ways(p desk.BuyerPage) *kit.Card {
 	if !here && !practice {
 		first, second = kit.Plain, kit.Primary
 	}
+	if v.lost {
+		first = kit.Plain
+	}
 	browser := kit.NewButton(first, t("wallet.page.browser"), v.browse).Key("O")
 	v.copying = kit.NewButton(second, t("wallet.page.copy"), v.copyAddress).Key("C")
 	var body *fyne.Container
 	switch {
+	case v.lost:
+		v.lead = kit.NewButton(kit.Primary, t("wallet.page.anew"), v.anew).Big().Key("R")
+		v.copying.Hide()
+		body = kit.Column(14, kit.NewStrong(kit.Subtitle, t("wallet.page.here")),
+			kit.NewParagraph(kit.Body, kit.ColorSoft, t("wallet.page.here.text")), v.lead, browser, v.copying)
 	case here:
 		v.lead = browser.Big()
 		v.copying.Hide()
@@ -154,6 +163,11 @@ func (v *pageView) key(ev *fyne.KeyEvent) bool {
 		v.browse()
 	case fyne.KeyC:
 		v.copyAddress()
+	case fyne.KeyR:
+		if !v.lost {
+			return false
+		}
+		v.anew()
 	default:
 		return false
 	}
@@ -162,6 +176,15 @@ func (v *pageView) key(ev *fyne.KeyEvent) bool {
 
 // typed says that something was pasted and not taken yet.
 func (v *pageView) typed() bool { return v.paste.Value() != "" }
+
+// anew begins what the page was for again, with what was typed for it.
+func (v *pageView) anew() {
+	if v.op.Kind == desk.KindRegisterPayment {
+		v.payAgain(v.op)
+		return
+	}
+	v.registerAgain(v.op.CustomerID)
+}
 
 // later leaves the page waiting and goes back to the customers.
 func (v *pageView) later() { v.customers(v.op.CustomerID) }

@@ -26,7 +26,7 @@ type payView struct {
 	send     *kit.Button
 	foot     *fyne.Container
 	keying   *fyne.Container
-	scroll   *container.Scroll
+	footed
 }
 
 // showPayment begins a payment of a customer with one of the methods; again is
@@ -52,14 +52,13 @@ func (s *walletScreen) showPayment(c desk.Customer, methods []desk.Method, chose
 		v.relay()
 	}
 	v.form.onKept = func() { s.toast(t("wallet.more.kept")) }
-	v.foot = kit.Row(12, v.send, back, kit.Grow(nil), more)
+	v.foot = kit.Row(12, v.send, back, kit.Grow(nil))
 	title, _, _ := heading(t("wallet.pay"), s.words.customerName(c)+" · "+t("wallet.pay.hint"))
-	v.keying = kit.Column(18, title, v.form.grid, kit.NewGrid().Row(kit.Cols(6, v.place.view)), v.notice, v.foot)
-	if textScale() > roomyScale { // the slip stays beside the form
-		v.foot = kit.Row(12, v.send, back, kit.Grow(nil))
-		v.keying = kit.Column(18, v.form.grid, v.place.beside(more), v.notice, v.foot)
-	}
-	v.scroll = page(kit.Beside(v.keying, v.paper, slipWidth, paneGap))
+	v.keying = kit.Column(18, title, v.form.grid, v.place.beside(more), v.notice)
+	setVisible(title, textScale() <= roomyScale) // the slip stays beside the form
+	v.footed = newFooted(v.keying, v.foot, func(form fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Beside(form, v.paper, slipWidth, paneGap)
+	})
 	if again != nil {
 		v.form.again(*again)
 		v.given = v.form.values()
@@ -81,7 +80,7 @@ func (v *payView) receipts(m desk.Method) bool {
 	return true
 }
 
-func (v *payView) root() fyne.CanvasObject { return v.scroll }
+func (v *payView) root() fyne.CanvasObject { return v.all }
 
 func (v *payView) scrolls() *container.Scroll { return v.scroll }
 

@@ -183,6 +183,28 @@ func TestPagePlace(t *testing.T) {
 		if v := c.page(); v.qr != nil || !v.off.Visible() || said(v.off) != c.words.T("wallet.page.off") {
 			t.Error("nothing is said")
 		}
+		if v := c.page(); v.lead.Text() != c.words.T("wallet.page.anew") || c.canvas().Focused() != fyne.Focusable(v.lead) {
+			t.Error("it does not lead on")
+		}
+		c.press(fyne.KeyR)
+		if v, ok := c.view().(*registerView); !ok || v.name.Value() != "홍길동" {
+			t.Error("R does not register again")
+		}
+	})
+
+	t.Run("a_payment_s_page_that_nobody_receives_is_made_anew", func(t *testing.T) {
+		c := openCounter(t, receives)
+		c.enrol("홍길동", "")
+		c.beginPayment("52000", "햅쌀")
+		c.press(fyne.KeyR)
+		if c.page().lost {
+			t.Fatal("it is received")
+		}
+		c.page().lost = true // as when the receiver was turned off
+		c.press(fyne.KeyR, fyne.KeyReturn)
+		if o := c.view().(*payView).order(); o.AmountKRW != 52_000 || o.ItemName != "햅쌀" {
+			t.Errorf("%+v", o)
+		}
 	})
 
 	t.Run("a_browser_that_does_not_open_leaves_the_address", func(t *testing.T) {

@@ -27,7 +27,7 @@ type registerView struct {
 	notice                 *kit.Banner
 	send                   *kit.Button
 	keying                 *fyne.Container
-	view                   *container.Scroll
+	footed
 }
 
 func (s *walletScreen) showRegister(c desk.Customer) {
@@ -62,8 +62,10 @@ func (s *walletScreen) showRegister(c desk.Customer) {
 		Row(kit.Cols(12, v.ciField)).
 		Row(kit.Cols(6, v.place.view))
 	title, _, _ := heading(v.title(), t("wallet.register.hint"))
-	v.keying = kit.Column(18, title, grid, v.notice, kit.Row(12, v.send, back, kit.Grow(nil)))
-	v.view = page(kit.Beside(v.keying, s.stepsOfRegistration(0), slipWidth, paneGap))
+	v.keying = kit.Column(18, title, grid, v.notice)
+	v.footed = newFooted(v.keying, kit.Row(12, v.send, back, kit.Grow(nil)), func(form fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Beside(form, s.stepsOfRegistration(0), slipWidth, paneGap)
+	})
 	v.fill()
 	v.showNotice()
 	for _, e := range v.entries() {
@@ -126,7 +128,7 @@ func (v *registerView) showNotice() {
 		v.words.tellOn(v.notice, kit.Neutral, Said{})
 	}
 	v.keying.Refresh()
-	v.view.Refresh()
+	v.scroll.Refresh()
 }
 
 // asksFor says whether a registration can't go without a field.
@@ -152,9 +154,9 @@ func (v *registerView) takesCI() bool {
 // ruleSEED is the rule of a finding about an encryption that is not set up.
 const ruleSEED = "seed"
 
-func (v *registerView) root() fyne.CanvasObject { return v.view }
+func (v *registerView) root() fyne.CanvasObject { return v.all }
 
-func (v *registerView) scrolls() *container.Scroll { return v.view }
+func (v *registerView) scrolls() *container.Scroll { return v.scroll }
 
 func (v *registerView) focus() { v.name.Focus() }
 
@@ -259,7 +261,7 @@ func (v *registerView) asked(p desk.BuyerPage, err error) {
 	v.words.tellOn(v.notice, tone, said)
 	v.offerSettings(v.notice, err)
 	v.keying.Refresh()
-	v.view.Refresh()
+	v.scroll.Refresh()
 	v.send.Focus()
 }
 

@@ -71,7 +71,7 @@ func (s *walletScreen) payAgain(payment desk.Operation) {
 func (s *walletScreen) showIssue(op desk.Operation) {
 	t := s.words.T
 	s.showCard(cardModel{
-		title: t("wallet.page." + string(op.Kind)), hint: t("wallet.page.money"), chip: t("wallet.step.back"),
+		title: t("wallet.page." + string(op.Kind)), hint: t("wallet.page.money"), chip: t("wallet.step.back"), chipTone: kit.Approved,
 		said: Said{t("wallet.issue.lead", "name", s.name(op)), t("wallet.issue.hint")},
 		acts: []cardAct{{t("wallet.issue"), "↵", "", func() { s.issue(op) }}, s.toCustomers(op.CustomerID)},
 		side: s.stepsOfRegistration(2), back: func() { s.customers(op.CustomerID) }, unasked: true,
@@ -122,7 +122,7 @@ func (s *walletScreen) showSettle(op desk.Operation) {
 	paper := s.words.pageSlip(op, s.settings)
 	amount := desk.Grouped(op.AmountKRW)
 	s.showCard(cardModel{
-		title: t("wallet.page." + string(op.Kind)), hint: s.name(op), chip: t("wallet.step.back"),
+		title: t("wallet.page." + string(op.Kind)), hint: s.name(op), chip: t("wallet.step.back"), chipTone: kit.Approved,
 		said:  Said{t("wallet.settle.lead"), t("wallet.settle.hint", "name", s.name(op), "amount", amount)},
 		acts:  []cardAct{{t("wallet.settle", "amount", amount), "Ctrl ↵", "", func() { s.settlePayment(op) }}, s.toCustomers(op.CustomerID)},
 		paper: &paper, back: func() { s.customers(op.CustomerID) }, unasked: true,

@@ -239,6 +239,9 @@ func (w *Window) reveal(o fyne.CanvasObject) {
 		}
 		return
 	}
+	if s, ok := w.screens[w.on].(interface{ atFoot(fyne.CanvasObject) bool }); ok && s.atFoot(o) {
+		return // always in sight
+	}
 	if s, ok := w.screens[w.on].(interface{ scrolls() *container.Scroll }); ok {
 		if area := s.scrolls(); area != nil {
 			reveal(area, o)

@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// inSight says whether a button stands within the window, whole.
+func (c *counter) inSight(b *kit.Button) bool {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+	return at.Y >= 0 && at.Y+b.Size().Height <= c.canvas().Size().Height
+}
+
+func TestFootWithLargeText(t *testing.T) {
+	large := func(s *desk.Settings) { s.TextPercent, s.Language, s.Returns.Receive = 150, "en", true }
+	t.Run("of_a_payment", func(t *testing.T) {
+		c := openCounter(t, large)
+		v := c.payment(0)
+		v.form.showMore(true)
+		v.form.amountField.Focus()
+		if !c.inSight(v.send) {
+			t.Error("the main button is cut off")
+		}
+		at := v.scroll.Offset
+		v.send.Focus()
+		if v.scroll.Offset != at {
+			t.Error("the form moves when the button that is in sight gets the keyboard")
+		}
+	})
+	t.Run("of_a_registration", func(t *testing.T) {
+		c := openCounter(t, large)
+		c.easypay()
+		c.press(fyne.KeyN)
+		v := c.view().(*registerView)
+		v.place.segment.Focus()
+		c.press(fyne.KeyRight)
+		v.name.Focus()
+		if !c.inSight(v.send) {
+			t.Error("the main button is cut off")
+		}
+	})
+	t.Run("of_a_page_that_says_one_thing", func(t *testing.T) {
+		c := openCounter(t, large)
+		c.beginRegistration("한지민", "")
+		c.pasteReturn(c.click(c.page().address, "next"))
+		if !c.inSight(c.card().first) {
+			t.Error("the main button is cut off")
+		}
+	})
+}
+
+func TestMoreFieldsComeBeforeTheButtons(t *testing.T) {
+	c := openCounter(t, nil)
+	v := c.payment(0)
+	v.form.email.Focus()
+	c.canvas().FocusNext()
+	if _, ok := c.canvas().Focused().(*kit.Link); !ok {
+		t.Fatalf("after the last entry comes %T", c.canvas().Focused())
+	}
+	c.press(fyne.KeySpace, fyne.KeySpace)
+	if v.form.more {
+		t.Error("it does not fold what it opened")
+	}
+	c.canvas().FocusNext()
+	if c.canvas().Focused() != fyne.Focusable(v.send) {
+		t.Errorf("after it comes %T", c.canvas().Focused())
+	}
+}
