@@ -43,7 +43,7 @@ func newCredentialsCard(w *Window, gateway string, form credentialsForm, relay f
 	t := w.words.T
 	c.notice = kit.NewBanner(kit.Neutral, "", "")
 	c.notice.Hide()
-	keep := kit.NewButton(kit.Plain, t("settings.keys.save"), c.save)
+	keep := kit.NewButton(kit.Plain, t("settings.keys.save"), c.save).Key("Ctrl ↵")
 	buttons := []*kit.Button{keep}
 	if c.desk.Checkable(gateway) {
 		buttons = append(buttons, kit.NewButton(kit.Plain, t("settings.keys.check"), c.check))

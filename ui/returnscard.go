@@ -48,7 +48,7 @@ func newReturnsCard(s *settingsScreen) *returnsCard {
 	c.notice.Hide()
 
 	state := s.Office.Returns()
-	save := kit.NewButton(kit.Plain, t("common.save"), c.save)
+	save := kit.NewButton(kit.Plain, t("common.save"), c.save).Key("Ctrl ↵")
 	c.saved = &savedPart{save: c.save, button: save, controls: []fyne.CanvasObject{c.receive, c.port, c.address}}
 	body := kit.Column(14, kit.NewGrid().
 		Row(kit.Cols(7, kit.NewField(t("settings.returns.receive"), c.receive)), kit.Cols(5, c.portField)).

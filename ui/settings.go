@@ -142,7 +142,7 @@ func (s *settingsScreen) shopCard() fyne.CanvasObject {
 		bind(kit.EntryOptions{Max: 80}, shop.Address, func(v string) { s.draft.Shop.Address = v }),
 	}
 	s.staff = bind(kit.EntryOptions{Max: 20}, s.draft.Staff, func(v string) { s.draft.Staff = v })
-	save := kit.NewButton(kit.Plain, t("common.save"), s.saveShop)
+	save := kit.NewButton(kit.Plain, t("common.save"), s.saveShop).Key("Ctrl ↵")
 	s.saved.add(&savedPart{save: s.saveShop, button: save})
 	return section(t("settings.shop"), t("settings.shop.hint"), kit.NewGrid().
 		Row(kit.Cols(7, kit.NewField(t("settings.shop.name"), s.shop[0])), kit.Cols(5, kit.NewField(t("settings.shop.number"), s.shop[1]))).

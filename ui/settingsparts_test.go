@@ -97,6 +97,20 @@ func TestCtrlEnterSavesWhereTheKeyboardIs(t *testing.T) {
 		only(s.saved[0])
 	})
 
+	t.Run("no_button_is_cut_by_its_key", func(t *testing.T) {
+		c := openCounter(t, func(s *desk.Settings) { s.Language, s.TextPercent = "en", 150 })
+		c.openDesk(desk.Test)
+		c.press(fyne.KeyF7)
+		s := c.settingsScreen()
+		for _, name := range []string{desk.GatewayPayup, desk.GatewayPayple, desk.GatewayEasyPay, partReturns} {
+			s.gateways.open(name)
+			on := s.saved.with(c.canvas().Focused()).button
+			if on == s.saved[0].button || on.Size().Width < on.MinSize().Width {
+				t.Errorf("%s: %v of %v", name, on.Size().Width, on.MinSize().Width)
+			}
+		}
+	})
+
 	t.Run("nothing_in_a_part_is_forgotten", func(t *testing.T) {
 		c := open(t)
 		c.receiving()

@@ -25,6 +25,7 @@ type Button struct {
 	kind   Kind
 	big    bool
 	key    string
+	room   string // the key that the cap has room for, shown or not
 	left   bool
 	text   *Text
 	cap    *KeyCap
@@ -47,9 +48,12 @@ func NewButton(kind Kind, text string, tapped func()) *Button {
 	return b
 }
 
-// Key shows a key cap behind the text: Ctrl ↵.
+// Key shows a key cap behind the text: Ctrl ↵. The room for it stays when Weigh takes it away, so that nothing moves.
 func (b *Button) Key(name string) *Button {
 	b.key = name
+	if name != "" {
+		b.room = name
+	}
 	b.cap.Set(name)
 	return b
 }
@@ -114,8 +118,11 @@ func (b *Button) padding() float32 {
 
 func (b *Button) least() fyne.Size {
 	w := b.text.MinSize().Width + 2*b.padding()
-	if b.key != "" {
+	switch {
+	case b.key != "":
 		w += b.cap.MinSize().Width + 10
+	case b.room != "":
+		w += NewKeyCap(b.room).MinSize().Width + 10
 	}
 	if b.big {
 		return fyne.NewSize(w, max(54, Subtitle.line()+32))
