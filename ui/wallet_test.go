@@ -494,8 +494,11 @@ func TestCustomerKeyIsShownForAWhile(t *testing.T) {
 	if shown := home.detail.secret.Content(); shown == known.KeyHint || events(desk.EventRevealed) != 1 {
 		t.Error("not revealed, or not written down")
 	}
+	if home.detail.showing.Text() != c.words.T("wallet.act.hide") {
+		t.Errorf("the button still says %s", home.detail.showing.Text())
+	}
 	c.time.pass()
-	if shown := home.detail.secret.Content(); shown != known.KeyHint {
+	if shown := home.detail.secret.Content(); shown != known.KeyHint || home.detail.showing.Text() != c.words.T("wallet.act.reveal") {
 		t.Error("it is still seen")
 	}
 	c.press(fyne.KeyC)

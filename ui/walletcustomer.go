@@ -22,6 +22,7 @@ type customerCard struct {
 	steps    []openStep
 	secret   *kit.Paragraph // the key, masked unless it was revealed
 	acts     []customerAct
+	showing  *kit.Button // reveals the key, or hides it; nil where there is none
 	body     *fyne.Container
 	scroll   *container.Scroll
 	view     fyne.CanvasObject
@@ -59,7 +60,11 @@ func newCustomerCard(v *customersView, c desk.Customer, steps []openStep) *custo
 	card.body.Add(kit.NewDashedRule())
 	card.acts = card.possible()
 	for _, a := range card.acts {
-		card.body.Add(kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left())
+		button := kit.NewButton(a.kind, a.text, a.do).Key(a.key).Left()
+		if a.name == fyne.KeyK {
+			card.showing = button
+		}
+		card.body.Add(button)
 	}
 	card.view, card.scroll = kit.NewScrollCard(card.body)
 	return card
@@ -155,6 +160,7 @@ func (c *customerCard) reveal() {
 	c.withKey(false, func(key desk.Secret) {
 		c.masking = c.runner.After(revealTime, c.hide)
 		c.secret.Set(kit.Strong(key.Reveal()))
+		c.showing.SetText(c.words.T("wallet.act.hide"))
 		c.body.Refresh()
 		c.view.Refresh()
 		c.toast(c.words.T("wallet.revealed", "seconds", itoa(int(revealTime/time.Second))))
@@ -169,6 +175,7 @@ func (c *customerCard) hide() {
 	c.masking()
 	c.masking = nil
 	c.secret.Set(c.customer.KeyHint)
+	c.showing.SetText(c.words.T("wallet.act.reveal"))
 	c.body.Refresh()
 	c.view.Refresh()
 }

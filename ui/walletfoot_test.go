@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
+	"keyindesk/gateways/practice"
 	"keyindesk/ui/kit"
 )
 
@@ -16,9 +17,10 @@ func (c *counter) inSight(b *kit.Button) bool {
 }
 
 func TestFootWithLargeText(t *testing.T) {
-	large := func(s *desk.Settings) { s.TextPercent, s.Language, s.Returns.Receive = 150, "en", true }
+	large := func(s *desk.Settings) { s.TextPercent, s.Language = 150, "en" }
+	largeHere := func(s *desk.Settings) { large(s); receives(s) }
 	t.Run("of_a_payment", func(t *testing.T) {
-		c := openCounter(t, large)
+		c := openCounter(t, largeHere)
 		v := c.payment(0)
 		v.form.showMore(true)
 		v.form.amountField.Focus()
@@ -33,6 +35,7 @@ func TestFootWithLargeText(t *testing.T) {
 	})
 	t.Run("of_a_registration", func(t *testing.T) {
 		c := openCounter(t, large)
+		c.atCounter("")
 		c.easypay()
 		c.press(fyne.KeyN)
 		v := c.view().(*registerView)
@@ -47,6 +50,9 @@ func TestFootWithLargeText(t *testing.T) {
 		c := openCounter(t, large)
 		c.beginRegistration("한지민", "")
 		c.pasteReturn(c.click(c.page().address, "next"))
+		c.kicc.Next(practice.Behaviour{Key: practice.LostReply})
+		c.press(fyne.KeyReturn)
+		c.card().scroll.ScrollToTop()
 		if !c.inSight(c.card().first) {
 			t.Error("the main button is cut off")
 		}

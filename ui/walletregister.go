@@ -46,6 +46,7 @@ func (s *walletScreen) showRegister(c desk.Customer) {
 		email = t("wallet.email")
 	}
 	v.ciField = kit.NewField(t("wallet.ci"), v.ci)
+	v.ciField.SetHint(t("wallet.ci.hint"))
 	v.fields = map[desk.Field]*kit.Field{
 		desk.FieldBuyerName: kit.NewField(t("wallet.col.name"), v.name), desk.FieldBuyerPhone: kit.NewField(t("charge.phone"), v.phone),
 		desk.FieldBuyerEmail: kit.NewField(email, v.email), desk.FieldShopUserID: kit.NewField(t("wallet.id.hint"), v.id),
