@@ -26,17 +26,28 @@ var walletKinds = []desk.Kind{
 	desk.KindRegisterCustomer, desk.KindIssueKey, desk.KindRevokeKey, desk.KindListMethods, desk.KindRegisterPayment, desk.KindSettle,
 }
 
-// groups are the choices of what a row is about. A cancel is seen with its
-// sale; only a filter that asks for it shows its own row.
-var groups = []struct {
+// group is one choice of what a row is about.
+type group struct {
 	key     string
 	kinds   []desk.Kind
 	cancels bool // its cancels can be asked for
-}{
-	{"history.group.all", slices.Concat(sales, billingKinds, slices.DeleteFunc(slices.Clone(walletKinds), desk.Kind.TakesMoney)), true},
+}
+
+// groups are the choices of what a row is about, money first. A cancel is seen with its
+// sale; only a filter that asks for it shows its own row.
+var groups = []group{
 	{"history.group.money", sales, true},
+	{"history.group.all", slices.Concat(sales, billingKinds, slices.DeleteFunc(slices.Clone(walletKinds), desk.Kind.TakesMoney)), true},
 	{"history.group.keys", billingKinds, false},
 	{"history.group.wallet", walletKinds, false},
+}
+
+// groupOf is the first group in which an operation is seen.
+func groupOf(o desk.Operation) int {
+	if o.Kind.GivesBack() { // with its sale
+		return 0
+	}
+	return max(0, slices.IndexFunc(groups, func(g group) bool { return slices.Contains(g.kinds, o.Kind) }))
 }
 
 // stateFilter is one choice of state.

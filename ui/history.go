@@ -132,7 +132,7 @@ func (w *Window) openOperation(o desk.Operation) {
 		return
 	}
 	h.search.SetValue("")
-	h.group.Set(0)
+	h.group.Set(groupOf(o))
 	h.state.SetOptions(h.stateNames(), 0)
 	h.period.Set(0)
 	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(w.desk.Now()) {

@@ -208,3 +208,43 @@ func TestSettledQueueLeavesTheKeyboardSomewhere(t *testing.T) {
 		t.Errorf("Enter behind the last of the queue leads to %s", c.on)
 	}
 }
+
+func TestHistoryRows(t *testing.T) {
+	t.Run("money_first_and_the_rest_on_demand", func(t *testing.T) {
+		c := sold(t)
+		for _, o := range c.history().rows {
+			if !o.Kind.TakesMoney() {
+				t.Errorf("%s is among the money", o.Kind)
+			}
+		}
+		payment := c.operationOf(desk.KindRegisterPayment)
+		c.openOperation(payment)
+		h := c.history()
+		if h.chosen.ID != payment.ID {
+			t.Fatalf("%s is in sight, not the page", h.chosen.Kind)
+		}
+		for i, o := range h.rows {
+			cells := h.cells(i)
+			if o.ID == payment.ID && cells[5].Text != "" {
+				t.Errorf("the page, by which no money moved, shows %s", cells[5].Text)
+			}
+			if want := c.words.T("kind." + string(o.Kind)); cells[1].Stand != want {
+				t.Errorf("%s is not said to be %s where there is no room for the item", o.Kind, want)
+			}
+		}
+		c.openOperation(c.operationOf(desk.KindSettle))
+		if h.group.Selected() != 0 || h.chosen.Kind != desk.KindSettle {
+			t.Errorf("a sale is shown as %s in group %d", h.chosen.Kind, h.group.Selected())
+		}
+	})
+
+	t.Run("what_went_back_stands_under_the_amount", func(t *testing.T) {
+		c := sold(t)
+		c.cancelPart("20000", "52000")
+		c.press(fyne.KeyReturn)
+		cells := c.history().cells(0)
+		if cells[5].Under != "-20,000" || cells[2].Tail != "" {
+			t.Errorf("under the amount stands %q, behind the item %q", cells[5].Under, cells[2].Tail)
+		}
+	})
+}

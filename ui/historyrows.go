@@ -19,23 +19,19 @@ func (s *historyScreen) columns() []kit.ListColumn {
 }
 
 // cells is one row of the list. A row without money says what it is in place of
-// the item, and shows no amount.
+// the item, and shows no amount, a payment page neither: nothing was charged yet.
 func (s *historyScreen) cells(i int) []kit.ListCell {
 	o := s.rows[i]
 	money := o.Kind.TakesMoney() || o.Kind.GivesBack()
 	cells := []kit.ListCell{
 		{Text: s.rowTime(o), Soft: true},
-		{Text: s.words.subject(o), Bold: true},
+		{Text: s.words.subject(o), Bold: true, Stand: s.words.T("kind." + string(o.Kind))},
 		{Text: s.words.T("kind." + string(o.Kind)), Soft: true},
 		s.cardCell(o), {}, {},
 		{Text: s.words.State(o), Chip: true, Tone: toneOf(o)},
 	}
-	switch {
-	case money:
+	if money {
 		cells[2] = kit.ListCell{Text: o.ItemName}
-		if part := partCancelled(o); part > 0 {
-			cells[2].Tail = "-" + desk.Grouped(part)
-		}
 		if !desk.FromAccount(o) {
 			cells[4] = kit.ListCell{Text: s.words.Quota(o.Quota), Soft: true}
 		}
@@ -44,8 +40,9 @@ func (s *historyScreen) cells(i int) []kit.ListCell {
 		if o.Kind.GivesBack() {
 			cells[5].Text = "-" + cells[5].Text
 		}
-	case o.AmountKRW > 0: // of a page, where no money moves yet
-		cells[5] = kit.ListCell{Text: desk.Grouped(o.AmountKRW), Soft: true}
+		if part := partCancelled(o); part > 0 {
+			cells[5].Under = "-" + desk.Grouped(part)
+		}
 	}
 	return cells
 }

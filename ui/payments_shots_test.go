@@ -116,6 +116,16 @@ var paymentScenes = []scene{
 	{"history-all", func(c *counter) {
 		c.everyKind()
 		c.press(fyne.KeyF3)
+		c.history().group.Set(1)
+		c.history().regroup()
+	}},
+	{"history-account", func(c *counter) {
+		c.payFromAccount()
+		c.cancelPart("3000", "33000")
+	}},
+	{"slip-account", func(c *counter) {
+		c.payFromAccount()
+		c.press(fyne.KeyP)
 	}},
 	{"history-part", func(c *counter) {
 		c.everyKind()

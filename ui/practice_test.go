@@ -46,6 +46,7 @@ func TestPracticeIsOfTheGatewayInSight(t *testing.T) {
 	c.press(fyne.KeyEscape)
 	c.lostDeletion()
 	c.lateSettlement()
+	c.history().group.Set(1) // of all kinds
 	for _, screen := range []fyne.KeyName{fyne.KeyF3, fyne.KeyF8} {
 		seen := map[string]bool{}
 		c.press(screen)

@@ -35,6 +35,12 @@ func TestNumbersOfTheGateway(t *testing.T) {
 func paidFromAccount(t *testing.T) *counter {
 	t.Helper()
 	c := openCounter(t, nil)
+	c.payFromAccount()
+	return c
+}
+
+func (c *counter) payFromAccount() {
+	c.t.Helper()
 	c.manyMethods()
 	c.press(fyne.KeyP, fyne.KeyEnd, fyne.KeyReturn)
 	c.typed("33000")
@@ -43,7 +49,6 @@ func paidFromAccount(t *testing.T) *counter {
 	c.ctrlEnter(1)
 	c.pasteReturn(c.click(c.page().address, "pay"))
 	c.press(fyne.KeyReturn, fyne.KeyF3)
-	return c
 }
 
 // An account is no card: it has no instalments, and gets its money back as an

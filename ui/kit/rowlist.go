@@ -23,6 +23,8 @@ type ListColumn struct {
 type ListCell struct {
 	Text   string
 	Tail   string // a second word behind it in soft ink: BC 1406
+	Stand  string // such a word only while the next column has yielded: what that one would say
+	Under  string // a note beneath it in soft ink
 	Bold   bool
 	Soft   bool
 	Strike bool

@@ -90,16 +90,18 @@ type listRow struct {
 	rule  *canvas.Rectangle
 }
 
-// rowCell is the objects of one column: a text, a second in soft ink, or a chip.
+// rowCell is the objects of one column: a text, a second in soft ink, a note
+// beneath, or a chip.
 type rowCell struct {
-	text, tail *Text
-	chip       *Chip
+	text, tail, under *Text
+	chip              *Chip
+	standing, behind  string // the tail while the next column has yielded, and otherwise
 }
 
 func newListRow(owner *RowList) *listRow {
 	r := &listRow{owner: owner, index: -1, tint: box(0), rule: box(0)}
 	for range owner.columns {
-		r.cells = append(r.cells, &rowCell{text: NewText(Body, ""), tail: NewSoft(Body, ""), chip: NewChip("", Neutral)})
+		r.cells = append(r.cells, &rowCell{text: NewText(Body, ""), tail: NewSoft(Body, ""), under: NewSoft(Note, ""), chip: NewChip("", Neutral)})
 	}
 	r.tapped = r.choose
 	r.ExtendBaseWidget(r)
@@ -134,6 +136,8 @@ func (r *listRow) show(index int) {
 }
 
 func (c *rowCell) set(d ListCell) {
+	c.standing, c.behind = d.Stand, d.Tail
+	c.under.Set(d.Under)
 	if d.Chip {
 		c.text.Set("")
 		c.tail.Set("")
@@ -150,10 +154,21 @@ func (c *rowCell) set(d ListCell) {
 	c.text.Refresh()
 }
 
+// stand shows what the next column would say, or no more than its own.
+func (c *rowCell) stand(yielded bool) {
+	tail := c.behind
+	if yielded {
+		tail = c.standing
+	}
+	if c.tail.Content() != tail {
+		c.tail.Set(tail)
+	}
+}
+
 func (r *listRow) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{r.tint, r.rule}
 	for _, c := range r.cells {
-		objects = append(objects, c.text, c.tail, c.chip)
+		objects = append(objects, c.text, c.tail, c.under, c.chip)
 	}
 	r.paint()
 	return &frame{
@@ -182,12 +197,16 @@ func (r *listRow) paint() {
 func (r *listRow) arrange(s fyne.Size) {
 	place(r.tint, 0, 0, s.Width, s.Height-1)
 	place(r.rule, 0, s.Height-1, s.Width, 1)
-	for i, x := range r.owner.spans(s.Width) {
+	spans := r.owner.spans(s.Width)
+	for i, x := range spans {
 		c := r.cells[i]
 		gone := x.width == 0
-		c.text.Hidden, c.tail.Hidden, c.chip.Hidden = gone, gone, gone
+		c.text.Hidden, c.tail.Hidden, c.under.Hidden, c.chip.Hidden = gone, gone, gone, gone
 		if gone {
 			continue
+		}
+		if c.standing != "" {
+			c.stand(i+1 < len(spans) && spans[i+1].width == 0)
 		}
 		tail := c.tail.MinSize().Width
 		if tail > 0 {
@@ -198,8 +217,19 @@ func (r *listRow) arrange(s fyne.Size) {
 		if r.owner.columns[i].Right {
 			from += x.width - w - tail
 		}
-		place(c.text, from, 0, w, s.Height)
-		place(c.tail, from+w+5, 0, max(0, tail-5), s.Height)
+		top, height := float32(0), s.Height
+		if c.under.Content() != "" {
+			height = Body.line()
+			top = (s.Height - height - Note.line()) / 2
+			note := min(c.under.natural(), x.width)
+			at := x.from
+			if r.owner.columns[i].Right {
+				at += x.width - note
+			}
+			place(c.under, at, top+height, note, Note.line())
+		}
+		place(c.text, from, top, w, height)
+		place(c.tail, from+w+5, top, max(0, tail-5), height)
 		m := c.chip.MinSize()
 		place(c.chip, x.from, 0, min(m.Width, x.width), s.Height)
 	}
