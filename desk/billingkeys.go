@@ -31,7 +31,7 @@ func (d *Desk) LookupBillingKey(ctx context.Context, key Secret, staff string) (
 	var found gateways.BillingKey
 	op, err := d.askBillingKey(ctx, KindLookupKey, key, staff, func(ctx context.Context) outcome {
 		found = d.BillingKeys.LookupBillingKey(ctx, key)
-		answer := answerOf(found.Result)
+		answer := answerOf(found.Result, Buyer{})
 		answer.CardCompany, answer.MaskedNumber = found.Company, found.MaskedNumber
 		return outcome{Result: found.Result, answer: answer}
 	})
@@ -48,7 +48,7 @@ func (d *Desk) DeleteBillingKey(ctx context.Context, key Secret, confirm, staff 
 	}
 	op, err := d.askBillingKey(ctx, KindDeleteKey, key, staff, func(ctx context.Context) outcome {
 		got := d.BillingKeys.DeleteBillingKey(ctx, key)
-		return outcome{Result: got.Result, answer: answerOf(got.Result)}
+		return outcome{Result: got.Result, answer: answerOf(got.Result, Buyer{})}
 	})
 	if err == nil && op.State == InDoubt {
 		return d.inquireAtOnce(ctx, op), nil
@@ -101,6 +101,7 @@ func (d *Desk) askBillingKey(ctx context.Context, kind Kind, key Secret, staff s
 	}
 	in := store.Intent{
 		Kind: kind, Gateway: d.BillingKeys.Name(), Staff: staff, KeyHint: gateways.MaskedKey(key), Private: private,
+		MerchantID: d.BillingKeys.Contract(),
 	}
 	return d.carryOut(ctx, in, func(ctx context.Context, _ Operation) outcome { return ask(ctx) })
 }

@@ -17,7 +17,8 @@ const billingKey = "NS9qNTgzU2xRNHR2RmFBWWFBTWk5UT09"
 type billingKeys struct {
 	lookups, deletions int
 	onLookup, onDelete ending
-	gone               bool // a look-up finds no such key
+	gone               bool   // a look-up finds no such key
+	contract           string // under which keys are asked for
 }
 
 func (b *billingKeys) Name() string                        { return "payple" }
@@ -29,6 +30,8 @@ func (b *billingKeys) CheckBillingKey(key gateways.Secret) []gateways.Finding {
 	}
 	return nil
 }
+
+func (b *billingKeys) Contract() string { return b.contract }
 
 func (b *billingKeys) LookupBillingKey(context.Context, gateways.Secret) gateways.BillingKey {
 	b.lookups++

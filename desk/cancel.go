@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"keyindesk/gateways"
@@ -42,6 +43,10 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 	if reason == "" || utf8.RuneCountInString(reason) > MaxReasonRunes {
 		return Operation{}, ErrReason
 	}
+	// Held until the intent is written: what is left must not change meanwhile.
+	d.charging.Lock()
+	written := sync.OnceFunc(d.charging.Unlock)
+	defer written()
 	sale, err := d.Book.Operation(ctx, o.ChargeID)
 	if err != nil {
 		return Operation{}, &NotWritten{Cause: err}
@@ -53,7 +58,11 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 	if !Confirms(sale, o.Confirm) {
 		return Operation{}, ErrConfirm
 	}
-	in, err := d.cancelIntent(sale, o, gateway.Capabilities())
+	left, err := d.LeftTax(ctx, sale)
+	if err != nil {
+		return Operation{}, &NotWritten{Cause: err}
+	}
+	in, err := cancelIntent(sale, left, o, gateway.Capabilities())
 	if err != nil {
 		return Operation{}, err
 	}
@@ -64,10 +73,11 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 	}
 	defer d.flight.end()
 	op, err := d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
+		written()
 		order, err := d.cancel(ctx, sale, op)
 		if err != nil {
 			refused := gateways.Refused()
-			return outcome{Result: refused, answer: answerOf(refused)}
+			return outcome{Result: refused, answer: answerOf(refused, Buyer{})}
 		}
 		got := gateway.Cancel(ctx, order)
 		return outcome{Result: got.Result, answer: cancellationAnswer(got, sale, op)}
@@ -82,8 +92,9 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 	return op, nil
 }
 
-// cancelIntent is the cancel as the history keeps it.
-func (d *Desk) cancelIntent(sale Operation, o CancelOrder, can Capabilities) (store.Intent, error) {
+// cancelIntent is the cancel as the history keeps it. left is what is left of
+// the parts of a mixed sale.
+func cancelIntent(sale Operation, leftTax Tax, o CancelOrder, can Capabilities) (store.Intent, error) {
 	amount, left := o.AmountKRW, sale.RemainKRW()
 	if amount == 0 {
 		amount = left
@@ -104,12 +115,21 @@ func (d *Desk) cancelIntent(sale Operation, o CancelOrder, can Capabilities) (st
 		return in, ErrPart
 	case part && !can.PartialCancel:
 		return in, ErrPart
-	case part && sale.Mixed && (o.Tax == nil || o.Tax.TaxableKRW < 0 || o.Tax.FreeKRW < 0 || o.Tax.TaxableKRW+o.Tax.FreeKRW != amount):
+	case part && sale.Mixed && amount == left:
+		in.TaxableKRW, in.FreeKRW = leftTax.TaxableKRW, leftTax.FreeKRW
+	case part && sale.Mixed && !fits(o.Tax, leftTax, amount):
 		return in, ErrTaxSplit
 	case part && sale.Mixed:
 		in.TaxableKRW, in.FreeKRW = o.Tax.TaxableKRW, o.Tax.FreeKRW
 	}
 	return in, nil
+}
+
+// fits says whether split makes up amount and takes no more of either part than
+// is left of it.
+func fits(split *Tax, left Tax, amount int64) bool {
+	return split != nil && split.TaxableKRW >= 0 && split.TaxableKRW <= left.TaxableKRW &&
+		split.FreeKRW >= 0 && split.FreeKRW <= left.FreeKRW && split.TaxableKRW+split.FreeKRW == amount
 }
 
 // cancel is the row op as the gateway takes it.
@@ -122,12 +142,32 @@ func (d *Desk) cancel(ctx context.Context, sale, op Operation) (gateways.Cancel,
 	if op.State == Approved { // the rest is counted without it
 		order.RemainKRW += op.AmountKRW
 	}
-	if op.Mixed {
-		order.Parts = partsOf(&Tax{TaxableKRW: op.TaxableKRW, FreeKRW: op.FreeKRW})
-	}
 	var err error
+	if op.Mixed {
+		if order.Parts, err = d.partsBack(ctx, sale, op); err != nil {
+			return order, err
+		}
+	}
 	order.OrderNumber, err = d.NumberAtGateway(ctx, sale)
 	return order, err
+}
+
+// partsBack are the three parts that a cancel of a mixed sale gives back. Its VAT
+// is what brings the VAT given back so far to that of the sum: rounded part by
+// part, more could go back than was taken.
+func (d *Desk) partsBack(ctx context.Context, sale, op Operation) (*gateways.TaxParts, error) {
+	cancels, err := d.Book.Cancels(ctx, sale.ID)
+	if err != nil {
+		return nil, err
+	}
+	before := int64(0)
+	for _, c := range cancels {
+		if c.State == Approved && c.ID < op.ID {
+			before += c.TaxableKRW
+		}
+	}
+	vat := vatIn(before+op.TaxableKRW) - vatIn(before)
+	return &gateways.TaxParts{SupplyKRW: op.TaxableKRW - vat, VATKRW: vat, FreeKRW: op.FreeKRW}, nil
 }
 
 // NumberAtGateway is the order number under which the gateway knows an
@@ -143,7 +183,7 @@ func (d *Desk) NumberAtGateway(ctx context.Context, o Operation) (string, error)
 // cancellationAnswer is the answer to the cancel op in the history's words.
 // Where all of it goes back, it goes back part by part as it came.
 func cancellationAnswer(got gateways.Cancellation, sale, op Operation) store.Answer {
-	answer := answerOf(got.Result)
+	answer := answerOf(got.Result, op.Buyer)
 	answer.TransactionID, answer.CardCompany = sale.TransactionID, sale.CardCompany
 	answer.AnsweredAt, answer.CancelID = got.CancelledAt, got.CancelID
 	if op.AmountKRW == sale.AmountKRW {
@@ -160,8 +200,12 @@ func Cancellable(o Operation) bool {
 		o.CancelState != Prepared && o.CancelState != InDoubt
 }
 
-// LeftTax is what is left of the parts of a mixed sale after its cancels.
+// LeftTax is what is left of the parts of a mixed sale after its cancels; the
+// zero value for any other.
 func (d *Desk) LeftTax(ctx context.Context, sale Operation) (Tax, error) {
+	if !sale.Mixed {
+		return Tax{}, nil
+	}
 	left := Tax{TaxableKRW: sale.TaxableKRW, FreeKRW: sale.FreeKRW}
 	cancels, err := d.Book.Cancels(ctx, sale.ID)
 	for _, c := range cancels {

@@ -100,7 +100,7 @@ func (p *Press) Charge(ctx context.Context, override bool) (Operation, error) {
 	return d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
 		written()
 		got := d.KeyIn.Charge(ctx, d.charge(p.order, op.OrderNumber))
-		return outcome{Result: got.Result, answer: approvalAnswer(got, p.order.AmountKRW)}
+		return outcome{Result: got.Result, answer: approvalAnswer(got, op)}
 	})
 }
 
@@ -127,7 +127,7 @@ func (p *Press) take(ctx context.Context, override bool) ([]Operation, error) {
 	if err != nil {
 		return nil, &NotWritten{Cause: err}
 	}
-	if len(duplicates) > 0 && (!override || !p.showed(duplicates)) {
+	if len(duplicates) > 0 && (!override || !shown(p.Duplicates, duplicates)) {
 		p.Duplicates = duplicates
 		return nil, ErrDuplicate
 	}
@@ -135,10 +135,10 @@ func (p *Press) take(ctx context.Context, override bool) ([]Operation, error) {
 	return duplicates, nil
 }
 
-// showed says whether staff were shown all of these.
-func (p *Press) showed(found []Operation) bool {
+// shown says whether staff were shown all of found.
+func shown(before, found []Operation) bool {
 	for _, f := range found {
-		if !slices.ContainsFunc(p.Duplicates, func(d Operation) bool { return d.ID == f.ID }) {
+		if !slices.ContainsFunc(before, func(b Operation) bool { return b.ID == f.ID }) {
 			return false
 		}
 	}
@@ -149,7 +149,13 @@ func (p *Press) showed(found []Operation) bool {
 // outcome is not known first: the duplicate guard's question, which a screen
 // may ask while the order is still being keyed in.
 func (d *Desk) LookAlikes(ctx context.Context, o Order) ([]Operation, error) {
-	found, err := d.Book.Duplicates(ctx, d.fingerprint(o.Card), o.AmountKRW, BusinessDay(d.Now()))
+	return d.alike(ctx, d.fingerprint(o.Card), o.AmountKRW)
+}
+
+// alike are earlier operations of a card, or of a customer, that look like a
+// payment of this amount now.
+func (d *Desk) alike(ctx context.Context, fingerprint []byte, amountKRW int64) ([]Operation, error) {
+	found, err := d.Book.Duplicates(ctx, fingerprint, amountKRW, BusinessDay(d.Now()))
 	slices.SortStableFunc(found, func(a, b Operation) int { return settledLast(a) - settledLast(b) })
 	return found, err
 }
@@ -170,8 +176,12 @@ func (d *Desk) CompanyHint(ctx context.Context, first6 string) (string, error) {
 // fingerprint is a keyed hash of the card number: equal for equal cards, and
 // of no use to anybody without the key.
 func (d *Desk) fingerprint(c Card) []byte {
+	return d.keyed(c.Number.Reveal())
+}
+
+func (d *Desk) keyed(text string) []byte {
 	mac := hmac.New(sha256.New, d.FingerprintKey)
-	mac.Write([]byte(c.Number.Reveal()))
+	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }
 

@@ -62,6 +62,13 @@ func (d *Desk) RegisterCustomer(ctx context.Context, r NewRegistration, staff st
 		return BuyerPage{}, ErrNotReady
 	}
 	r.ShopUserID, r.Email, r.Name = strings.TrimSpace(r.ShopUserID), strings.TrimSpace(r.Email), strings.TrimSpace(r.Name)
+	if r.CustomerID != 0 { // an id belongs to one customer for good
+		known, err := d.Book.Customer(ctx, r.CustomerID)
+		if err != nil {
+			return BuyerPage{}, err
+		}
+		r.ShopUserID = known.ShopUserID
+	}
 	if findings := d.CheckRegistration(r); gateways.Blocked(findings) {
 		return BuyerPage{}, &Blocked{Findings: findings}
 	}
@@ -78,7 +85,7 @@ func (d *Desk) RegisterCustomer(ctx context.Context, r NewRegistration, staff st
 		got := d.Wallet.Register(ctx, gateways.Registration{
 			RequestID: op.RequestID, ShopUserID: r.ShopUserID, Email: r.Email, CI: r.CI, ReturnURL: returnURL,
 		})
-		answer := answerOf(got.Result)
+		answer := answerOf(got.Result, op.Buyer)
 		answer.MerchantID = got.MerchantID
 		return outcome{Result: got.Result, answer: answer}, kept{PageURL: got.PageURL, RegisterID: got.RegisterID}
 	})
@@ -100,7 +107,7 @@ func (d *Desk) IssueCustomerKey(ctx context.Context, registration int64, staff s
 			MerchantID: op.MerchantID, RequestID: op.RequestID, RegisterID: private.RegisterID,
 			CertificationID: private.CertificationID, ShopUserID: customer.ShopUserID,
 		})
-		answer := answerOf(got.Result)
+		answer := answerOf(got.Result, op.Buyer)
 		answer.MerchantID = op.MerchantID
 		if got.Outcome == gateways.Approved {
 			key = got.CustomerKey
@@ -129,11 +136,11 @@ func (d *Desk) RevokeCustomerKey(ctx context.Context, customerID int64, confirm,
 		return Operation{}, ErrConfirm
 	}
 	done, err := d.carryOut(ctx, d.customerIntent(KindRevokeKey, customer, customer.MerchantID, staff),
-		func(ctx context.Context, _ Operation) outcome {
+		func(ctx context.Context, op Operation) outcome {
 			got := d.Wallet.Revoke(ctx, gateways.Revocation{
 				MerchantID: customer.MerchantID, CustomerKey: key, ShopUserID: customer.ShopUserID,
 			})
-			return outcome{Result: got.Result, answer: answerOf(got.Result)}
+			return outcome{Result: got.Result, answer: answerOf(got.Result, op.Buyer)}
 		})
 	if err == nil && done.State == Approved {
 		d.settleEarlier(ctx, done, store.Answer{State: Approved, ResultCode: done.ResultCode, ResultMessage: done.ResultMessage})
@@ -149,10 +156,10 @@ func (d *Desk) Methods(ctx context.Context, customerID int64, staff string) ([]M
 	}
 	var methods []Method
 	op, err := d.carryOut(ctx, d.customerIntent(KindListMethods, customer, customer.MerchantID, staff),
-		func(ctx context.Context, _ Operation) outcome {
+		func(ctx context.Context, op Operation) outcome {
 			got := d.Wallet.Methods(ctx, gateways.MethodQuery{MerchantID: customer.MerchantID, CustomerKey: key})
 			methods = got.Methods
-			return outcome{Result: got.Result, answer: answerOf(got.Result)}
+			return outcome{Result: got.Result, answer: answerOf(got.Result, op.Buyer)}
 		})
 	return methods, op, err
 }

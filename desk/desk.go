@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -200,8 +201,17 @@ func (d *Desk) record(ctx context.Context, op Operation, answer store.Answer) (O
 	return Operation{}, err
 }
 
-// answerOf is a gateway's result in the history's words.
-func answerOf(r gateways.Result) store.Answer {
+// answerOf is a gateway's result in the history's words. A message may name the
+// buyer; the history keeps people only sealed.
+func answerOf(r gateways.Result, b Buyer) store.Answer {
+	said := r.Message
+	r.Message = withoutBuyer(said, b)
+	for name, value := range r.Trace.Reply {
+		if value == said && value != r.Message {
+			r.Trace.Reply = maps.Clone(r.Trace.Reply)
+			r.Trace.Reply[name] = r.Message
+		}
+	}
 	trace, err := json.Marshal(r.Trace)
 	if err != nil {
 		trace = []byte("{}")
@@ -210,6 +220,12 @@ func answerOf(r gateways.Result) store.Answer {
 		State: stateOf(r.Outcome), ResultCode: r.Code, ResultMessage: r.Message,
 		Advice: string(r.Advice), Fault: r.Fault, Trace: string(trace),
 	}
+}
+
+// withoutBuyer takes what is known of a buyer out of a text that will be kept
+// in the open.
+func withoutBuyer(text string, b Buyer) string {
+	return gateways.ScrubText(text, gateways.People(b.Name, b.Phone, b.Email)...)
 }
 
 // stateOf turns an outcome into the state it leads to. Whatever is not named

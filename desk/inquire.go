@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"keyindesk/gateways"
@@ -16,17 +17,23 @@ func (d *Desk) Inquirable(o Operation) (until time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	if o.Kind == KindDeleteKey {
-		return time.Time{}, d.BillingKeys != nil && d.BillingKeys.Name() == o.Gateway
+		// Another contract does not know the key, whether it was deleted or not.
+		return time.Time{}, d.BillingKeys != nil && d.BillingKeys.Name() == o.Gateway &&
+			(o.MerchantID == "" || o.MerchantID == d.BillingKeys.Contract())
 	}
 	gateway := d.named(o.Gateway)
 	if gateway == nil || o.Kind != KindSettle && o.Kind != KindCancel {
 		return time.Time{}, false
 	}
 	days := gateway.Capabilities().InquiryDays
-	sent := o.PreparedAt.In(korea)
+	sent := o.PreparedAt.In(korea).Add(midnightMargin) // the gateway may have booked it on the day after
 	until = time.Date(sent.Year(), sent.Month(), sent.Day()+days, 0, 0, 0, 0, korea)
 	return until, days > 0 && d.Now().Before(until)
 }
+
+// midnightMargin is how near to midnight a request may be booked on the day
+// beside the one on which it was sent.
+const midnightMargin = 2 * time.Minute
 
 // Inquire asks the gateway what became of an operation in doubt and returns
 // the row as it stands then: settled if the answer proves something, still in
@@ -48,31 +55,40 @@ func (d *Desk) Inquire(ctx context.Context, id int64) (Operation, error) {
 }
 
 // InquireAll asks about everything in doubt that can still be asked about, as
-// at the start of the program. It returns the rows that it settled, oldest
-// first.
+// at the start of the program, but for what is in doubt because an answer was
+// not to be trusted. It returns the rows that it settled, oldest first.
 func (d *Desk) InquireAll(ctx context.Context) (settled []Operation, err error) {
 	open, err := d.Book.InDoubt(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var failed []error
 	for _, op := range open {
 		if _, ok := d.Inquirable(op); !ok {
 			continue
 		}
+		if op.Fault == gateways.FaultMAC || op.Fault == gateways.FaultEcho {
+			continue // that answer was not to be trusted; a person looks, and may ask
+		}
 		done, err := d.Inquire(ctx, op.ID)
-		if err != nil {
-			return settled, err
+		if err != nil { // the others can be asked all the same
+			failed = append(failed, err)
+			continue
 		}
 		if done.State != InDoubt {
 			settled = append(settled, done)
 		}
 	}
-	return settled, nil
+	return settled, errors.Join(failed...)
 }
 
 // inquireAtOnce follows a lost reply. Whatever goes wrong leaves the row as it
-// was, in doubt.
+// was, in doubt, and so does an answer that was not to be trusted: no other
+// answer makes up for a wrong message authentication (facts 1.5).
 func (d *Desk) inquireAtOnce(ctx context.Context, op Operation) Operation {
+	if op.Fault == gateways.FaultMAC || op.Fault == gateways.FaultEcho {
+		return op
+	}
 	done, err := d.Inquire(ctx, op.ID)
 	if err != nil {
 		d.Log.Warn("inquiry", "order", op.OrderNumber, "error", err)
@@ -87,6 +103,9 @@ func (d *Desk) inquire(ctx context.Context, op Operation) (Operation, error) {
 		return Operation{}, err
 	}
 	done, err := d.Book.RecordInquiry(ctx, op.ID, answer)
+	if errors.Is(err, ErrWrongState) { // another inquiry, or a person, was first
+		return d.Book.Operation(ctx, op.ID)
+	}
 	if err != nil {
 		return Operation{}, &Unrecorded{OrderNumber: op.OrderNumber, Cause: err}
 	}
@@ -103,7 +122,7 @@ func (d *Desk) ask(ctx context.Context, op Operation) (store.Answer, error) {
 		if err != nil {
 			return answer, err
 		}
-		answer = approvalAnswer(d.Wallet.InquireSettlement(ctx, settlement(op, registered, kept{})), op.AmountKRW)
+		answer = approvalAnswer(d.Wallet.InquireSettlement(ctx, settlement(op, registered, kept{})), op)
 	case KindCancel:
 		sale, err := d.Book.Operation(ctx, op.ParentID)
 		if err != nil {
@@ -135,7 +154,7 @@ const underway = 3 * time.Minute
 // was not deleted, once the deletion can't be on its way any more.
 func (d *Desk) askDeleted(ctx context.Context, key Secret, since time.Duration) store.Answer {
 	got := d.BillingKeys.LookupBillingKey(ctx, key)
-	answer := answerOf(got.Result)
+	answer := answerOf(got.Result, Buyer{})
 	switch {
 	case got.Outcome == gateways.Approved && since > underway:
 		answer.State = Declined

@@ -2,6 +2,10 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
 
 	"keyindesk/gateways"
 	"keyindesk/store"
@@ -23,6 +27,8 @@ type PaymentOrder struct {
 	CashReceipt  *CashReceipt
 	Deposits     []Deposit
 	Where        PagePlace
+	// Shown are the rows of PaymentLookAlikes that staff saw and went past.
+	Shown []Operation
 }
 
 // CheckPayment looks a payment over without asking anybody.
@@ -37,7 +43,8 @@ func (d *Desk) CheckPayment(o PaymentOrder) []Finding {
 
 // RegisterPayment asks for the page on which the customer approves a payment.
 // No money moves. *Blocked, ErrNotReady, ErrNoKey, ErrNoReturnAddress,
-// ErrClosing and *NotWritten mean that nothing was sent.
+// ErrDuplicate (staff have not been Shown all that looks alike), ErrClosing and
+// *NotWritten mean that nothing was sent.
 func (d *Desk) RegisterPayment(ctx context.Context, o PaymentOrder, staff string) (BuyerPage, error) {
 	customer, key, err := d.withKey(ctx, o.CustomerID)
 	if err != nil {
@@ -46,7 +53,17 @@ func (d *Desk) RegisterPayment(ctx context.Context, o PaymentOrder, staff string
 	if findings := d.CheckPayment(o); gateways.Blocked(findings) {
 		return BuyerPage{}, &Blocked{Findings: findings}
 	}
+	alike, err := d.PaymentLookAlikes(ctx, o.CustomerID, o.AmountKRW)
+	if err != nil {
+		return BuyerPage{}, &NotWritten{Cause: err}
+	}
+	if !shown(o.Shown, alike) {
+		return BuyerPage{}, ErrDuplicate
+	}
 	in := d.customerIntent(KindRegisterPayment, customer, customer.MerchantID, staff)
+	if len(alike) > 0 {
+		in.OverrideOf = alike[0].ID
+	}
 	in.RequestID, in.AmountKRW, in.Quota, in.ItemName = newRequestID(), o.AmountKRW, o.Quota, o.ItemName
 	in.MaskedCard, in.CardCompany, in.Network = maskOf(o.Method.MaskedNumber), o.Method.Name, NetworkOfMethod(o.Method)
 	if o.Tax != nil {
@@ -56,7 +73,7 @@ func (d *Desk) RegisterPayment(ctx context.Context, o PaymentOrder, staff string
 		p := d.payment(o, key, customer.MerchantID)
 		p.RequestID, p.OrderNumber, p.ReturnURL = op.RequestID, op.OrderNumber, returnURL
 		got := d.Wallet.RegisterPayment(ctx, p)
-		answer := answerOf(got.Result)
+		answer := answerOf(got.Result, op.Buyer)
 		answer.MerchantID = got.MerchantID
 		return outcome{Result: got.Result, answer: answer}, kept{PageURL: got.PageURL}
 	})
@@ -71,24 +88,58 @@ func (d *Desk) payment(o PaymentOrder, key Secret, merchantID string) gateways.P
 	}
 }
 
-// partsOf computes the three parts of a split: VAT is an eleventh of the
-// taxable part, rounded (facts 4.5).
+// vatIn is the VAT in a taxable amount: an eleventh, rounded (facts 4.5).
+func vatIn(taxableKRW int64) int64 { return (taxableKRW*2 + 11) / 22 }
+
+// partsOf computes the three parts of a split.
 func partsOf(t *Tax) *gateways.TaxParts {
 	if t == nil {
 		return nil
 	}
-	vat := (t.TaxableKRW*2 + 11) / 22
+	vat := vatIn(t.TaxableKRW)
 	return &gateways.TaxParts{SupplyKRW: t.TaxableKRW - vat, VATKRW: vat, FreeKRW: t.FreeKRW}
+}
+
+// PaymentLookAlikes are earlier sales to a customer that look like a payment of
+// this amount, those whose outcome is not known first: what the duplicate guard
+// asks about before a page is made.
+func (d *Desk) PaymentLookAlikes(ctx context.Context, customerID, amountKRW int64) ([]Operation, error) {
+	return d.alike(ctx, d.customerMark(customerID), amountKRW)
+}
+
+// customerMark stands for a customer where a card's fingerprint stands for a
+// card.
+func (d *Desk) customerMark(id int64) []byte {
+	return d.keyed("customer " + strconv.FormatInt(id, 10))
+}
+
+// SettleLookAlikes are those that came after the page was made, so that nobody
+// went past them then.
+func (d *Desk) SettleLookAlikes(ctx context.Context, payment int64) ([]Operation, error) {
+	page, err := d.Book.Operation(ctx, payment)
+	if err != nil {
+		return nil, err
+	}
+	found, err := d.PaymentLookAlikes(ctx, page.CustomerID, page.AmountKRW)
+	return slices.DeleteFunc(found, func(o Operation) bool { return o.ID < page.ID || o.ParentID == page.ID }), err
 }
 
 // Settle takes the money of a payment that the customer approved on the page,
 // once, and returns the sale's row. ErrNotReturned while the page has not come
-// back with a yes. A second Settle of the same payment is refused by the
+// back with a yes, ErrPageSpent after a settlement of it was declined,
+// ErrDuplicate while there are SettleLookAlikes that staff were not past. A second Settle of the same payment is refused by the
 // history while one is open or after one went through. When the reply is lost
 // the gateway is asked at once what became of it; what is still not known then
 // stays in doubt, and nothing is sent again.
-func (d *Desk) Settle(ctx context.Context, payment int64, staff string) (Operation, error) {
+func (d *Desk) Settle(ctx context.Context, payment int64, staff string, past ...Operation) (Operation, error) {
 	registered, customer, private, err := d.returned(ctx, payment, KindRegisterPayment)
+	if err != nil {
+		return Operation{}, err
+	}
+	d.charging.Lock()
+	written := sync.OnceFunc(d.charging.Unlock)
+	defer written()
+	alike, err := d.mayBeSettled(ctx, registered, past)
 	if err != nil {
 		return Operation{}, err
 	}
@@ -97,14 +148,38 @@ func (d *Desk) Settle(ctx context.Context, payment int64, staff string) (Operati
 	in.AmountKRW, in.Quota, in.ItemName = registered.AmountKRW, registered.Quota, registered.ItemName
 	in.MaskedCard, in.CardCompany, in.Network = registered.MaskedCard, registered.CardCompany, registered.Network
 	in.Mixed, in.TaxableKRW, in.FreeKRW = registered.Mixed, registered.TaxableKRW, registered.FreeKRW
+	in.Fingerprint = d.customerMark(customer.ID)
+	if len(alike) > 0 {
+		in.OverrideOf = alike[0].ID
+	}
 	op, err := d.carryOut(ctx, in, func(ctx context.Context, op Operation) outcome {
+		written()
 		got := d.Wallet.Settle(ctx, settlement(op, registered, private))
-		return outcome{Result: got.Result, answer: approvalAnswer(got, op.AmountKRW)}
+		return outcome{Result: got.Result, answer: approvalAnswer(got, op)}
 	})
 	if err == nil && op.State == InDoubt {
 		op = d.inquireAtOnce(ctx, op)
 	}
 	return op, err
+}
+
+// mayBeSettled refuses a payment whose authorization is spent, and one that
+// looks like another that staff were not past. It returns what they were past.
+func (d *Desk) mayBeSettled(ctx context.Context, page Operation, past []Operation) ([]Operation, error) {
+	switch before, err := d.Book.WithRequestID(ctx, KindSettle, page.RequestID); {
+	case err == nil && before.State == Declined:
+		return nil, ErrPageSpent
+	case err != nil && !errors.Is(err, store.ErrNotFound):
+		return nil, &NotWritten{Cause: err}
+	}
+	alike, err := d.SettleLookAlikes(ctx, page.ID)
+	if err != nil {
+		return nil, &NotWritten{Cause: err}
+	}
+	if !shown(past, alike) {
+		return nil, ErrDuplicate
+	}
+	return alike, nil
 }
 
 func settlement(op, registered Operation, private kept) gateways.Settlement {
@@ -116,12 +191,12 @@ func settlement(op, registered Operation, private kept) gateways.Settlement {
 
 // approvalAnswer is an approval in the history's words. Parts that don't add up
 // to the amount belong on no slip; the trace keeps them as received.
-func approvalAnswer(got gateways.Approval, amountKRW int64) store.Answer {
-	answer := answerOf(got.Result)
+func approvalAnswer(got gateways.Approval, op Operation) store.Answer {
+	answer := answerOf(got.Result, op.Buyer)
 	answer.TransactionID, answer.ApprovalNumber = got.TransactionID, got.ApprovalNumber
 	answer.AnsweredAt, answer.CardCompany, answer.MaskedNumber = got.ApprovedAt, got.CardCompany, got.MaskedNumber
 	answer.KakaoResultCode, answer.InterestFree = got.KakaoResultCode, got.InterestFree
-	if parts := got.Parts; parts != nil && parts.SupplyKRW+parts.VATKRW+parts.FreeKRW == amountKRW {
+	if parts := got.Parts; parts != nil && parts.SupplyKRW+parts.VATKRW+parts.FreeKRW == op.AmountKRW {
 		answer.PartsGiven = true
 		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = parts.SupplyKRW, parts.VATKRW, parts.FreeKRW
 	}

@@ -30,7 +30,7 @@ func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, 
 	for _, text := range []*string{&r.Evidence, &r.TransactionID, &r.ApprovalNumber} {
 		*text = d.withoutCard(*text, op.Fingerprint)
 	}
-	if op.Kind == KindCharge && r.Happened && (!identifier(r.TransactionID, "-_") || !identifier(r.ApprovalNumber, "-_")) {
+	if op.Kind.TakesMoney() && r.Happened && (!identifier(r.TransactionID, "-_") || !identifier(r.ApprovalNumber, "-_")) {
 		return Operation{}, ErrTransaction
 	}
 	if !d.flight.begin() {

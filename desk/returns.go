@@ -154,7 +154,7 @@ func (d *Desk) takeReturn(ctx context.Context, text, how, staff string, only int
 	if err != nil {
 		return Operation{}, err
 	}
-	done, err := d.Book.Return(ctx, op.ID, store.ReturnRecord{Staff: staff, How: how, Code: ret.Code, Message: ret.Message, Private: sealed})
+	done, err := d.Book.Return(ctx, op.ID, store.ReturnRecord{Staff: staff, How: how, Code: ret.Code, Message: withoutBuyer(ret.Message, op.Buyer), Private: sealed})
 	if errors.Is(err, ErrWrongState) {
 		return Operation{}, &ReturnError{Rule: gateways.ReturnUsed}
 	}

@@ -39,6 +39,8 @@ var (
 	ErrNoKey = errors.New("there is no key")
 	// ErrNotReturned: the page has not come back with a yes.
 	ErrNotReturned = errors.New("the page has not returned")
+	// ErrPageSpent: a settlement of this page was declined; it takes a new page.
+	ErrPageSpent = errors.New("the page is used up")
 	// ErrNoReturnAddress: the pages have nowhere to return to; see the settings.
 	ErrNoReturnAddress = errors.New("there is no return address")
 	// ErrNoInquiry: the gateway can't be asked what became of this row, or not any

@@ -6,6 +6,9 @@ import "context"
 // under billing keys (빌링키), for charging them again.
 type BillingKeys interface {
 	Gateway
+	// Contract names the shop's contract under which keys are asked for, no
+	// secret: another contract does not know them.
+	Contract() string
 	// CheckBillingKey looks a key over before anything is sent.
 	CheckBillingKey(key Secret) []Finding
 	// LookupBillingKey asks what stands behind a key. It changes nothing and may

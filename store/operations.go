@@ -35,15 +35,16 @@ func (s *Store) InDoubtCount(ctx context.Context) (int, error) {
 }
 
 // Duplicates returns what the duplicate guard shows before a charge, the
-// oldest first: charges of this amount on this card and business day that
-// stand (approved and not given back whole), and whatever on this card has an outcome
-// that is not known or not recorded, of any day and amount.
+// oldest first: sales of this amount on this card (or to this customer, whom the
+// fingerprint of a settlement stands for) and business day that stand (approved
+// and not given back whole), and whatever has an outcome that is not known or
+// not recorded, of any day and amount.
 func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]Operation, error) {
 	if len(fingerprint) == 0 {
 		return nil, nil
 	}
 	return s.operations(ctx, s.readers, `WHERE o.fingerprint = ? AND (o.state IN ('in-doubt', 'prepared')
-		OR (o.kind = 'charge' AND o.amount_krw = ? AND o.business_day = ? AND o.state = 'approved' AND `+cancelledKRW+` < o.amount_krw))
+		OR (o.kind IN ('charge', 'settle') AND o.amount_krw = ? AND o.business_day = ? AND o.state = 'approved' AND `+cancelledKRW+` < o.amount_krw))
 		ORDER BY o.id`, fingerprint, amountKRW, day)
 }
 

@@ -196,8 +196,12 @@ func (s *shift) approvedPage() (desk.Operation, error) {
 	if err := wants(op, err, desk.Approved); err != nil || len(methods) != 1 {
 		return op, fmt.Errorf("%d methods: %w", len(methods), err)
 	}
+	alike, err := s.desk.PaymentLookAlikes(s.ctx, customer.ID, walletKRW)
+	if err != nil {
+		return op, err
+	}
 	page, err := s.desk.RegisterPayment(s.ctx, desk.PaymentOrder{
-		CustomerID: customer.ID, Method: methods[0], AmountKRW: walletKRW, ItemName: "꽃바구니", Email: buyerEmail,
+		CustomerID: customer.ID, Method: methods[0], AmountKRW: walletKRW, ItemName: "꽃바구니", Email: buyerEmail, Shown: alike,
 	}, "김점원")
 	if err := wants(page.Operation, err, desk.Approved); err != nil {
 		return page.Operation, err
@@ -209,12 +213,21 @@ func (s *shift) approvedPage() (desk.Operation, error) {
 	}.Encode(), "김점원")
 }
 
+// settle takes the money, past whatever looks alike.
+func (s *shift) settle(page desk.Operation) (desk.Operation, error) {
+	alike, err := s.desk.SettleLookAlikes(s.ctx, page.ID)
+	if err != nil {
+		return desk.Operation{}, err
+	}
+	return s.desk.Settle(s.ctx, page.ID, "김점원", alike...)
+}
+
 func (s *shift) payment() error {
 	paid, err := s.approvedPage()
 	if err != nil {
 		return err
 	}
-	sale, err := s.desk.Settle(s.ctx, paid.ID, "김점원")
+	sale, err := s.settle(paid)
 	if err := wants(sale, err, desk.Approved); err != nil {
 		return err
 	}
@@ -259,7 +272,7 @@ func (s *shift) inquiry() error {
 		return scripted(sent)
 	})
 	defer s.hostile.next(scripted)
-	sale, err := s.desk.Settle(s.ctx, paid.ID, "김점원")
+	sale, err := s.settle(paid)
 	return wants(sale, err, desk.Approved)
 }
 
@@ -319,12 +332,16 @@ func (s *shift) walletEchoed(place func(string) string) error {
 	_, register := s.desk.RegisterCustomer(s.ctx, desk.NewRegistration{
 		CustomerID: customer.ID, ShopUserID: walletUser, Name: buyerName, Email: buyerEmail, CI: gateways.NewSecret(ciValue(apiKey())),
 	}, "김점원")
+	alike, err := s.desk.PaymentLookAlikes(s.ctx, customer.ID, walletKRW)
+	if err != nil {
+		return err
+	}
 	_, payment := s.desk.RegisterPayment(s.ctx, desk.PaymentOrder{
 		CustomerID: customer.ID, Method: desk.Method{
 			TypeCode: "21", DetailCode: "088", VirtualNumber: gateways.NewSecret(virtualNumber(apiKey())), MaskedNumber: "***1406",
 		}, AmountKRW: walletKRW, ItemName: "꽃바구니",
-		CashReceipt: &desk.CashReceipt{Usage: "01", Method: "3", Value: gateways.NewSecret(buyerPhone)},
+		Shown: alike, CashReceipt: &desk.CashReceipt{Usage: "01", Method: "3", Value: gateways.NewSecret(buyerPhone)},
 	}, "김점원")
-	_, settle := s.desk.Settle(s.ctx, paid.ID, "김점원")
+	_, settle := s.settle(paid)
 	return errors.Join(lookup, deleted, methods, register, payment, settle)
 }

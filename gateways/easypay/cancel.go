@@ -10,6 +10,7 @@ import (
 
 // What a trade stands at (facts 1.6). The other codes are not published.
 const (
+	statusApproved  = "TS03" // approved, the card company's purchase asked for
 	statusCancelled = "TS02" // all of it given back
 	statusPart      = "TS06" // a part given back
 )
@@ -58,6 +59,9 @@ func cancellation(called gateways.Called, m Merchant, cancel gateways.Cancel, by
 	kept := keepCancelled.Clean(reply, t)
 	code, shaped := meaningOf(kept["resCd"])
 	outcome, fault := judgeCancel(kept, m, cancel, code, shaped)
+	if by == inquired && outcome == gateways.Approved && (kept["statusCode"] == "" || kept["shopTransactionId"] != cancel.RequestID) {
+		outcome, fault = gateways.Unknown, gateways.FaultEcho // the answer could be about an earlier part
+	}
 	if outcome == gateways.Declined && by == inquired {
 		outcome = gateways.Unknown
 	}

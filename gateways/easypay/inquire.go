@@ -16,8 +16,9 @@ const midnightMargin = 2 * time.Minute
 // InquireSettlement asks tradeStatus what became of a Settle, by its request id
 // and the day it was sent (facts 1.2). It moves nothing and may be repeated.
 //
-//   - Approved: the same echoes as for Settle; the reply carries no msgAuthValue,
-//     so none is asked for (facts 1.5).
+//   - Approved: the same echoes as for Settle, and the trade stands as approved
+//     (see standsApproved); the reply carries no msgAuthValue, so none is asked
+//     for (facts 1.5).
 //   - NotSent: no byte was written, or the day is neither today nor yesterday in
 //     Korea, where KICC gives no answer (Fault "check").
 //   - Unknown: everything else. It is never Declined: which code says that there

@@ -70,6 +70,9 @@ func approval(called gateways.Called, m Merchant, s gateways.Settlement, by aske
 	if outcome == gateways.Approved && by == settled && !macEqual(m.macApproval(kept["pgCno"], kept["amount"], kept["transactionDate"]), reply["msgAuthValue"]) {
 		outcome, fault = gateways.Unknown, gateways.FaultMAC
 	}
+	if by == inquired && outcome == gateways.Approved && !standsApproved(kept) {
+		outcome, fault = gateways.Unknown, gateways.FaultMixed
+	}
 	if outcome == gateways.Declined && by == inquired {
 		outcome = gateways.Unknown
 	}
@@ -86,6 +89,19 @@ func approval(called gateways.Called, m Merchant, s gateways.Settlement, by aske
 		Quota:        quotaOf(kept["cardInfo.installmentMonth"]),
 		Parts:        partsOf(kept),
 	}
+}
+
+// accountType is the payMethodTypeCode of an account (facts 1.6).
+const accountType = "21"
+
+// standsApproved says whether the reply to an inquiry describes a trade that
+// took the money. Code 0000 says no more than that the inquiry went through
+// (page error-codes, facts 1.7), so the trade itself must stand as approved and
+// carry what an approval has: a time, and of a card the number.
+func standsApproved(kept map[string]string) bool {
+	account := kept["paymentInfo.payMethodTypeCode"] == accountType
+	return kept["statusCode"] == statusApproved && momentValid(kept["transactionDate"]) &&
+		(account || kept["paymentInfo.approvalNo"] != "")
 }
 
 // judgeSettlement decides what a trade's reply says, the MAC aside, and the

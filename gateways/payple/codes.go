@@ -43,7 +43,7 @@ var codes = []meaning{
 	{"SPAY0012", "출금이체 실패!!", "", gateways.Declined, gateways.Declined, gateways.AdviceCallGateway, "facts 2.2", false},
 	{"SPAY0019", "잘못된 접근입니다.!!", "", gateways.Declined, gateways.Declined, gateways.AdviceCallGateway, "facts 2.2", false},
 	{"SPAY9998", "은행 점검시간 입니다.", "은행 점검시간", gateways.Declined, gateways.Declined, gateways.AdviceAskAgain, "facts 2.2", false},
-	{"SPCD0001", "결제용 KEY 값이 존재하지 않습니다.", "KEY 값이 존재하지 않습니다", gateways.Declined, gateways.Declined, gateways.AdviceNoSuchSale, "manual", false},
+	{"SPCD0001", "결제용 KEY 값이 존재하지 않습니다.", "결제용 KEY 값이 존재하지 않습니다", gateways.Declined, gateways.Declined, gateways.AdviceNoSuchSale, "manual", false},
 	{"SPCD0011", "카드 인증정보 체크 실패!!", "", gateways.Declined, gateways.Declined, gateways.AdviceFixInput, "manual", false},
 	{"SPCD0012", "카드 인증정보를 찾을 수 없습니다.", "카드 인증정보를 찾을 수 없", gateways.Declined, gateways.Declined, gateways.AdviceNoSuchSale, "manual", false},
 	{"SPCD9991", "가맹점 인증키 불일치", "인증키 불일치", gateways.Declined, gateways.Declined, gateways.AdviceSettings, "manual", true},
@@ -62,6 +62,8 @@ var (
 // in columns of their own, and only samples show a reply, so the family can be
 // in the code, in the words, or nowhere. The words are asked before a number
 // alone: 0001 is an ended session in one family and an unknown key in another.
+// Words tell that a key is gone only where no code is named, and not in an
+// authentication: whoever is refused there has learnt nothing about a key.
 // A number alone never tells that a key is gone, which settles a deletion in
 // doubt. What is not in the table is a no as well (S3 4: error means failure), of
 // which the advice is the family's.
@@ -76,7 +78,10 @@ func meaningOf(code, message, family string) meaning {
 		}
 	}
 	for _, m := range codes {
-		if m.sign != "" && strings.Contains(message, m.sign) {
+		if m.sign == "" || !strings.Contains(message, m.sign) {
+			continue
+		}
+		if m.advice != gateways.AdviceNoSuchSale || named == nil && family != "AUTH" {
 			return m
 		}
 	}

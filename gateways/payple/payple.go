@@ -106,6 +106,9 @@ func New(config Config) (*Client, error) {
 // Name is "payple".
 func (c *Client) Name() string { return Name }
 
+// Contract is the partner id (cst_id).
+func (c *Client) Contract() string { return c.config.PartnerID }
+
 // Capabilities: neither call moves money, and a repeat of either does no harm.
 func (c *Client) Capabilities() gateways.Capabilities {
 	return gateways.Capabilities{Idempotency: gateways.IdempotencyReadOnly}

@@ -105,7 +105,7 @@ func TestReturnIsTakenOnce(t *testing.T) {
 		"no type":  func(b *bench, url string) (int, string, http.Header) { return b.do("POST", url, "", "a=1&b=%2B+x") },
 		"redirect": func(b *bench, url string) (int, string, http.Header) { return b.do("GET", url+"?a=1&b=%2B+x", "", "") },
 		"localhost": func(b *bench, url string) (int, string, http.Header) {
-			return b.do("POST", strings.Replace(url, "127.0.0.1", "localhost", 1), form, "a=1&b=%2B+x")
+			return b.do("POST", url, form, "a=1&b=%2B+x", func(r *http.Request) { r.Host = strings.Replace(r.URL.Host, "127.0.0.1", "localhost", 1) })
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
