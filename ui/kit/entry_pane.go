@@ -18,11 +18,11 @@ type entryPane struct {
 	widget.BaseWidget
 	entry *Entry
 	clip  *container.Clip
-	theme *container.ThemeOverride
+	theme *themed
 }
 
 func newEntryPane(e *Entry) *entryPane {
-	p := &entryPane{entry: e, theme: container.NewThemeOverride(e, &paneTheme{entry: e})}
+	p := &entryPane{entry: e, theme: newThemed(e, &paneTheme{entry: e})}
 	p.clip = container.NewClip(container.New(paneLayout{e}, p.theme))
 	p.clip.ExtendBaseWidget(p.clip) // NewClip leaves it to the first drawing, which is after the first layout
 	p.ExtendBaseWidget(p)

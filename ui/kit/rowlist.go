@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -50,7 +49,7 @@ type RowList struct {
 	rule   *canvas.Rectangle
 	titles []*Text
 	list   *rowKeys
-	themed *container.ThemeOverride
+	themed *themed
 }
 
 // NewRowList makes a list; length and row are asked whenever it is drawn and must answer at once.
@@ -67,7 +66,7 @@ func NewRowList(columns []ListColumn, length func() int, row func(index int) []L
 		l.titles = append(l.titles, t)
 	}
 	l.list = newRowKeys(l)
-	l.themed = container.NewThemeOverride(l.list, listTheme{})
+	l.themed = newThemed(l.list, listTheme{})
 	l.ExtendBaseWidget(l)
 	return l
 }
