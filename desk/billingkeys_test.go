@@ -137,6 +137,24 @@ func TestDeleteBillingKey(t *testing.T) {
 		})
 	}
 
+	t.Run("another_contract_is_not_asked_about_it", func(t *testing.T) {
+		c, keys := openKeys(t)
+		keys.contract = "first"
+		keys.onDelete, keys.onLookup = ending1(gateways.Unknown, gateways.FaultCut), ending1(gateways.Unknown, "")
+		op, err := c.DeleteBillingKey(t.Context(), key, "UT09", "김하늘")
+		if err != nil || op.State != desk.InDoubt || op.MerchantID != "first" {
+			t.Fatalf("%+v, %v", op, err)
+		}
+		keys.contract, keys.gone = "second", true
+		if _, err := c.Inquire(t.Context(), op.ID); !errors.Is(err, desk.ErrNoInquiry) {
+			t.Errorf("asked: %v", err)
+		}
+		keys.contract = "first"
+		if op, err := c.Inquire(t.Context(), op.ID); err != nil || op.State != desk.Approved {
+			t.Errorf("%+v, %v", op, err)
+		}
+	})
+
 	t.Run("a_key_that_is_still_there_minutes_later_was_not_deleted", func(t *testing.T) {
 		c, keys := openKeys(t)
 		keys.onDelete = ending1(gateways.Unknown, gateways.FaultCut)

@@ -96,6 +96,7 @@ var refusals = []struct {
 	{desk.ErrWrongState, "refused.wrong_state"},
 	{desk.ErrNoKey, "refused.no_key"},
 	{desk.ErrNotReturned, "refused.not_returned"},
+	{desk.ErrPageSpent, "refused.page_spent"},
 	{desk.ErrNoReturnAddress, "refused.no_return_address"},
 	{desk.ErrShopUserIDTaken, "refused.shop_user_id_taken"},
 	{desk.ErrSettleOpen, "refused.settle_open"},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -189,6 +190,11 @@ func (v *payView) main() {
 		return
 	}
 	v.place.remember()
+	v.ask(o)
+}
+
+// ask asks for the page, past the rows that staff were shown.
+func (v *payView) ask(o desk.PaymentOrder) {
 	staff := v.settings.Staff
 	atDesk(v.walletScreen, v.words.T("wallet.working.payment"), false, func(ctx context.Context) (desk.BuyerPage, error) {
 		return v.desk.RegisterPayment(ctx, o, staff)
@@ -197,6 +203,15 @@ func (v *payView) main() {
 
 // asked shows the page, or why there is none, with the form as it was.
 func (v *payView) asked(o desk.PaymentOrder, p desk.BuyerPage, err error) {
+	if errors.Is(err, desk.ErrDuplicate) {
+		v.pastAlike(func(ctx context.Context) ([]desk.Operation, error) {
+			return v.desk.PaymentLookAlikes(ctx, o.CustomerID, o.AmountKRW)
+		}, func(past []desk.Operation) {
+			o.Shown = past
+			v.ask(o)
+		})
+		return
+	}
 	if err == nil && p.Operation.State == desk.Approved {
 		v.home.open = v.customer.ID
 		o.CashReceipt = nil // its number is kept nowhere

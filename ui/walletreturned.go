@@ -129,16 +129,21 @@ func (s *walletScreen) showSettle(op desk.Operation) {
 	}, "wallet-settle")
 }
 
-// settlePayment takes the money, once.
-func (s *walletScreen) settlePayment(page desk.Operation) {
+// settlePayment takes the money, once, past the rows that staff were shown.
+func (s *walletScreen) settlePayment(page desk.Operation, past ...desk.Operation) {
 	staff := s.settings.Staff
 	atDesk(s, s.words.T("working.charge", "amount", desk.Grouped(page.AmountKRW)), true, func(ctx context.Context) (desk.Operation, error) {
-		return s.desk.Settle(ctx, page.ID, staff)
+		return s.desk.Settle(ctx, page.ID, staff, past...)
 	}, func(op desk.Operation, err error) { s.settled(page, op, err) })
 }
 
 // settled says what happened to the money, with the slip.
 func (s *walletScreen) settled(page, op desk.Operation, err error) {
+	if errors.Is(err, desk.ErrDuplicate) {
+		s.pastAlike(func(ctx context.Context) ([]desk.Operation, error) { return s.desk.SettleLookAlikes(ctx, page.ID) },
+			func(past []desk.Operation) { s.settlePayment(page, past...) })
+		return
+	}
 	t := s.words.T
 	said, tone, told := s.ended(desk.KindSettle, op, err)
 	if told {

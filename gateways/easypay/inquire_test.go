@@ -100,19 +100,25 @@ func TestInquiryReplies(t *testing.T) {
 		body    string
 		outcome gateways.Outcome
 	}{
-		"approved":               {good, gateways.Approved},
-		"with some MAC":          {replaced(good, "msgAuthValue", "x"), gateways.Approved},
-		"another amount":         {replaced(good, "amount", 999), gateways.Unknown},
-		"another request":        {replaced(good, "shopTransactionId", "TX-0003"), gateways.Unknown},
-		"another order":          {replaced(good, "shopOrderNo", "K1"), gateways.Unknown},
-		"another mall id":        {replaced(good, "mallId", "T0021792"), gateways.Unknown},
-		"no trade id":            {replaced(good, "pgCno", ""), gateways.Unknown},
-		"cancelled since":        {replaced(good, "statusCode", "TS02"), gateways.Unknown},
-		"given back in part":     {replaced(good, "statusCode", "TS06"), gateways.Unknown},
-		"the reply of a cancel":  {cancelReply(), gateways.Unknown},
-		"a no of the bank":       {object("resCd", "8521", "resMsg", "한도초과"), gateways.Unknown},
-		"no such trade, perhaps": {object("resCd", "R900", "resMsg", "거래 없음"), gateways.Unknown},
-		"not JSON":               {"x", gateways.Unknown},
+		"approved":                {good, gateways.Approved},
+		"with some MAC":           {replaced(good, "msgAuthValue", "x"), gateways.Approved},
+		"another amount":          {replaced(good, "amount", 999), gateways.Unknown},
+		"another request":         {replaced(good, "shopTransactionId", "TX-0003"), gateways.Unknown},
+		"another order":           {replaced(good, "shopOrderNo", "K1"), gateways.Unknown},
+		"another mall id":         {replaced(good, "mallId", "T0021792"), gateways.Unknown},
+		"no trade id":             {replaced(good, "pgCno", ""), gateways.Unknown},
+		"cancelled since":         {replaced(good, "statusCode", "TS02"), gateways.Unknown},
+		"given back in part":      {replaced(good, "statusCode", "TS06"), gateways.Unknown},
+		"stands as nothing known": {replaced(good, "statusCode", "TS99"), gateways.Unknown},
+		"stands as nothing":       {replaced(good, "statusCode", nil), gateways.Unknown},
+		"asked, and not approved": {replaced(replaced(good, "statusCode", "TS00"), "paymentInfo", ""), gateways.Unknown},
+		"no time":                 {replaced(good, "transactionDate", ""), gateways.Unknown},
+		"no approval number":      {replaced(good, "paymentInfo", raw(`{"payMethodTypeCode":"11"}`)), gateways.Unknown},
+		"an account has none":     {replaced(good, "paymentInfo", raw(`{"payMethodTypeCode":"21"}`)), gateways.Approved},
+		"the reply of a cancel":   {cancelReply(), gateways.Unknown},
+		"a no of the bank":        {object("resCd", "8521", "resMsg", "한도초과"), gateways.Unknown},
+		"no such trade, perhaps":  {object("resCd", "R900", "resMsg", "거래 없음"), gateways.Unknown},
+		"not JSON":                {"x", gateways.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			client, _ := overLine(t, ok(c.body))

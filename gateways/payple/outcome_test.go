@@ -139,6 +139,19 @@ func TestCodesByWords(t *testing.T) {
 	if got := meaningOf("0005", "", "SPAY"); got.advice != gateways.AdviceFixInput {
 		t.Errorf("a number alone says that the key is gone: %q", got.advice)
 	}
+	// Whoever is refused at the door, or by another code, has learnt nothing about
+	// the key: a deletion in doubt must not be settled by it.
+	for _, c := range [][3]string{
+		{"", "PCD_CUST_KEY 값이 존재하지 않습니다.", "SPAY"}, {"AUTH0099", "custKEY 값이 존재하지 않습니다.", "AUTH"},
+		{"", "결제용 KEY 값이 존재하지 않습니다.", "AUTH"}, {"RPAY0007", "결제용 KEY 값이 존재하지 않습니다.", "SPAY"},
+	} {
+		if got := meaningOf(c[0], c[1], c[2]); got.advice == gateways.AdviceNoSuchSale {
+			t.Errorf("%q: %+v", c, got)
+		}
+	}
+	if got := meaningOf("", "결제용 KEY 값이 존재하지 않습니다.", "SPAY"); got.advice != gateways.AdviceNoSuchSale {
+		t.Errorf("an unknown key: %+v", got)
+	}
 	if got := meaningOf("0004", "", "AUTH"); got.code != "AUTH0004" {
 		t.Errorf("0004 to an authentication is %q", got.code)
 	}
