@@ -74,7 +74,7 @@ lint: ## golangci-lint (builds it first: some five minutes once)
 .PHONY: shots
 shots: ## pictures of every screen: build/shots/
 	$(NEED) modules
-	SHOTS=1 CGO_ENABLED=0 go test ./ui/... -run 'Shots|Gallery' -count=1
+	SHOTS=1 CGO_ENABLED=0 go test ./ui/... -run 'Shots|Gallery' -count=1 -timeout 1h
 
 .PHONY: tour
 tour: app ## drive the real window by keyboard through the main job: build/tour/

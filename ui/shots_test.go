@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -90,8 +91,13 @@ var scenes = []scene{
 	{"test-environment", func(c *counter) { c.openDesk(desk.Test) }},
 }
 
+// ownProcess is what SHOTS is in the process of one picture.
+const ownProcess = "own process"
+
 // TestShots writes every scene in both languages and themes, at both text
-// sizes, to build/shots; SHOTS=1 asks for it.
+// sizes, to build/shots; SHOTS=1 asks for it. Each picture has a process of its
+// own: Fyne keeps every typeface that it has read, and each picture reads it for
+// every entry anew.
 func TestShots(t *testing.T) {
 	if os.Getenv("SHOTS") == "" {
 		t.Skip("SHOTS=1 takes the pictures")
@@ -102,6 +108,11 @@ func TestShots(t *testing.T) {
 				for _, percent := range []int{100, 150} {
 					name := fmt.Sprintf("%s-%s-%s-%d", scene.name, language, theme, percent)
 					t.Run(name, func(t *testing.T) {
+						if os.Getenv("SHOTS") != ownProcess {
+							t.Parallel()
+							takeAlone(t, name)
+							return
+						}
 						c := openCounter(t, func(s *desk.Settings) {
 							s.Language, s.Theme, s.TextPercent = language, theme, percent
 						})
@@ -112,6 +123,16 @@ func TestShots(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// takeAlone takes one picture in a process of its own.
+func takeAlone(t *testing.T, name string) {
+	t.Helper()
+	alone := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestShots$/^"+name+"$")
+	alone.Env = append(os.Environ(), "SHOTS="+ownProcess)
+	if out, err := alone.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
 }
 
