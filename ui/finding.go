@@ -38,7 +38,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	f.happened.OnChanged = func(int) { f.showChoice() }
 	f.transaction = kit.NewEntry(kit.EntryOptions{Max: 20})
 	f.approval = kit.NewEntry(kit.EntryOptions{Max: 20})
-	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: t(f.example())})
+	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: f.example()})
 	f.transactionField = kit.NewField(t("doubt.transaction"), f.transaction)
 	f.approvalField = kit.NewField(t("doubt.approval"), f.approval)
 	f.evidenceField = kit.NewField(t("doubt.evidence"), f.evidence)
@@ -129,15 +129,16 @@ func answerKey(kind desk.Kind, happened bool) string {
 	}
 }
 
-// example is the key of what a person may have seen.
+// example is what a person may have seen, about this very row.
 func (f *findingForm) example() string {
+	t := f.words.T
 	switch {
 	case f.op.Kind.TakesMoney():
-		return "doubt.evidence.example"
+		return t("doubt.evidence.example", "time", desk.InKorea(f.op.PreparedAt).Format("15:04"), "amount", desk.Grouped(f.op.AmountKRW))
 	case f.op.Kind.GivesBack():
-		return "doubt.evidence.example.cancel"
+		return t("doubt.evidence.example.cancel")
 	}
-	return "doubt.evidence.example.key"
+	return t("doubt.evidence.example.key")
 }
 
 // showChoice asks for the numbers only where there are some: of a charge that

@@ -20,6 +20,7 @@ type inDoubtScreen struct {
 	queue       *fyne.Container
 	side        *fyne.Container
 	scroll      *container.Scroll // around side
+	list        *container.Scroll // around queue
 	view        fyne.CanvasObject
 
 	rows    []desk.Operation
@@ -33,11 +34,15 @@ func newInDoubtScreen(w *Window) *inDoubtScreen {
 	s := &inDoubtScreen{Window: w, desk: w.desk, queue: kit.Column(12), side: container.NewStack()}
 	head, title, hint := heading(w.words.T("doubt.title", "count", "0"), w.words.T("doubt.hint"))
 	s.title, s.hint = title, hint
-	s.scroll = container.NewVScroll(kit.Inset(edge, edge, s.side))
-	panes := container.New(doubtLayout{}, container.NewVScroll(kit.Inset(edge, edge, s.queue)), s.scroll)
+	s.scroll = kit.NewScroll(s.side)
+	s.list = kit.NewScroll(s.queue)
+	panes := container.New(doubtLayout{}, s.list, s.scroll)
 	s.view = container.NewBorder(kit.Inset(18, pagePad, head), nil, nil, nil, panes)
 	return s
 }
+
+// barRoom is what kit.NewScroll keeps beside its content for the bar.
+const barRoom float32 = 14
 
 // doubtLayout gives the queue two fifths and the finding three.
 type doubtLayout struct{}
@@ -47,9 +52,9 @@ func (doubtLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	width := s.Width - 2*pagePad - 24
 	left := width * 0.36
 	objects[0].Move(fyne.NewPos(pagePad-edge, 0))
-	objects[0].Resize(fyne.NewSize(left+2*edge, s.Height-8))
+	objects[0].Resize(fyne.NewSize(left+edge+barRoom, s.Height-8))
 	objects[1].Move(fyne.NewPos(pagePad+left+24-edge, 0))
-	objects[1].Resize(fyne.NewSize(width-left+2*edge, s.Height-8))
+	objects[1].Resize(fyne.NewSize(width-left+edge+barRoom, s.Height-8))
 }
 
 // MinSize is Fyne's.
@@ -129,6 +134,7 @@ func (s *inDoubtScreen) draw() {
 		s.side.Objects = []fyne.CanvasObject{s.finding.view}
 	}
 	s.side.Refresh()
+	s.scroll.Refresh() // its content is another, and so is the bar
 	s.scroll.ScrollToTop()
 	s.refreshStrip() // the row's gateway has answers of its own to practise
 	switch {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -236,6 +237,23 @@ func TestDoubtByHandIsInSight(t *testing.T) {
 	bottom := driver.AbsolutePositionForObject(f.transaction).Y + f.transaction.Size().Height - 4
 	if bottom > c.canvas().Size().Height {
 		t.Errorf("what is typed stands at %v, below the window", bottom)
+	}
+}
+
+// After the last day there is more to read than fits: what has the keyboard is in
+// sight all the same, and the example is about this row.
+func TestDoubtTooLateToAskIsInSight(t *testing.T) {
+	c := openCounter(t, func(s *desk.Settings) { s.TextPercent = 150 })
+	c.lateSettlement()
+	c.now = c.now.Add(48 * time.Hour)
+	c.press(fyne.KeyF8)
+	f, driver := c.doubtForm(), fyne.CurrentApp().Driver()
+	bottom := driver.AbsolutePositionForObject(f.happened).Y + f.happened.Size().Height - 4
+	if c.canvas().Focused() != fyne.Focusable(f.happened) || bottom > c.canvas().Size().Height {
+		t.Errorf("what has the keyboard stands at %v, below the window", bottom)
+	}
+	if example := f.evidence.Options().Placeholder; !strings.Contains(example, "15:32 이후 52,000원") {
+		t.Errorf("the example is %q", example)
 	}
 }
 

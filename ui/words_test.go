@@ -96,7 +96,7 @@ func placeholders(pattern *regexp.Regexp, text string) string {
 	}
 	var all []string
 	for _, name := range []string{"{amount}", "{call}", "{code}", "{count}", "{days}", "{ended}", "{fault}", "{field}", "{folder}", "{gateway}", "{hours}", "{limit}", "{message}", "{minutes}",
-		"{months}", "{name}", "{order}", "{seconds}", "{sent}", "{signs}", "{state}", "{time}", "{transaction}"} {
+		"{months}", "{name}", "{order}", "{outcome}", "{seconds}", "{sent}", "{signs}", "{state}", "{time}", "{transaction}", "{what}"} {
 		if seen[name] {
 			all = append(all, name)
 			delete(seen, name)
