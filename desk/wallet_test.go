@@ -26,6 +26,7 @@ type wallet struct {
 	cancels       []gateways.Cancel
 	inquiries     []gateways.Settlement
 	cancelAsks    []gateways.Cancel
+	queries       []gateways.MethodQuery
 
 	// What the calls end in; the zero value approves.
 	onRegister, onIssue, onRevoke, onSettle, onInquire, onCancel, onCancelAsk ending
@@ -98,7 +99,10 @@ func (w *wallet) Revoke(_ context.Context, r gateways.Revocation) gateways.Revok
 	return gateways.Revoked{Result: w.onRevoke.result()}
 }
 
-func (w *wallet) Methods(context.Context, gateways.MethodQuery) gateways.MethodList {
+func (w *wallet) Methods(_ context.Context, q gateways.MethodQuery) gateways.MethodList {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.queries = append(w.queries, q)
 	return gateways.MethodList{Result: ending{}.result(), Methods: []gateways.Method{card()}}
 }
 
