@@ -35,7 +35,9 @@ var settingsScenes = []scene{
 	{"settings-returns-on", func(c *counter) { c.receiving() }},
 	{"settings-returns-saved", func(c *counter) {
 		c.receiving()
-		c.settingsScreen().gateways.returns.saveCertificate()
+		card := c.settingsScreen().gateways.returns
+		card.saveCertificate()
+		card.told.Action().Focus()
 	}},
 	{"settings-returns-port", func(c *counter) {
 		c.port.taken = 47443

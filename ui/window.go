@@ -230,14 +230,14 @@ func (w *Window) note(lead, hint string) fyne.CanvasObject {
 // reveal tells the screen what has the keyboard and brings it into sight on a
 // screen, or on a sheet over it, that scrolls.
 func (w *Window) reveal(o fyne.CanvasObject) {
-	if s, ok := w.screens[w.on].(interface{ focused(fyne.CanvasObject) }); ok {
-		s.focused(o)
-	}
 	if over := w.canvas().Overlays().Top(); over != nil {
 		if sheet, ok := over.(*kit.Sheet); ok && sheet.AreaOf(o) != nil {
 			reveal(sheet.AreaOf(o), o)
 		}
 		return
+	}
+	if s, ok := w.screens[w.on].(interface{ focused(fyne.CanvasObject) }); ok {
+		s.focused(o)
 	}
 	if s, ok := w.screens[w.on].(interface{ atFoot(fyne.CanvasObject) bool }); ok && s.atFoot(o) {
 		return // always in sight
