@@ -170,6 +170,16 @@ func TestResolveSettlement(t *testing.T) {
 	if !errors.Is(err, desk.ErrTransaction) {
 		t.Errorf("taken: %v", err)
 	}
+	done, err := s.Resolve(t.Context(), op.ID, desk.Resolution{
+		Happened: true, TransactionID: "20261121000000000007", ApprovalNumber: "62361024", Evidence: "카드 4111-1111-1111-1111, 거래 20261121000000000007",
+	})
+	if err != nil || done.State != desk.Approved {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	steps, err := s.Story(t.Context(), op.ID)
+	if last := steps[len(steps)-1]; err != nil || last.Evidence != "카드 […], 거래 20261121000000000007" {
+		t.Errorf("kept %q", last.Evidence)
+	}
 }
 
 // An id belongs to one customer for good.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"crypto/hmac"
+	"regexp"
 	"strings"
 
 	"keyindesk/gateways"
@@ -61,23 +62,39 @@ func digitsIn(text string) (digits []byte, places []span) {
 	return digits, places
 }
 
-// withoutCard takes the number of a row's card out of what staff wrote about
-// the row. By then the desk knows no more of the number than its fingerprint,
+// digitRun is digits as people write them, in groups or not.
+var digitRun = regexp.MustCompile(`[0-9](?:[ -]?[0-9])+`)
+
+// withoutStray takes out of what staff wrote whatever can only be a card number:
+// thirteen to sixteen digits of a known scheme whose check digit fits. The
+// gateways' own numbers are longer or begin otherwise.
+func withoutStray(text string) string {
+	return digitRun.ReplaceAllStringFunc(text, func(run string) string {
+		digits := strings.NewReplacer(" ", "", "-", "").Replace(run)
+		if len(digits) < 13 || len(digits) > 16 || !gateways.LuhnValid(digits) || gateways.NetworkOf(digits) == "" {
+			return run
+		}
+		return "[…]"
+	})
+}
+
+// withoutCard takes the number of a row's card, and any other that shows, out
+// of what staff wrote about the row. By then the desk knows no more of the number than its fingerprint,
 // so it tries every stretch of digits that could be one.
 func (d *Desk) withoutCard(text string, fingerprint []byte) string {
 	if len(fingerprint) == 0 {
-		return text
+		return withoutStray(text)
 	}
 	digits, places := digitsIn(text)
 	for from := 0; from+minCardDigits <= len(digits); from++ {
 		for to := from + minCardDigits; to <= min(from+maxCardDigits, len(digits)); to++ {
 			if d.isCard(digits[from:to], fingerprint) {
 				rest := d.withoutCard(text[places[to-1].to:], fingerprint)
-				return text[:places[from].from] + "[…]" + rest
+				return withoutStray(text[:places[from].from]) + "[…]" + rest
 			}
 		}
 	}
-	return text
+	return withoutStray(text)
 }
 
 func (d *Desk) isCard(digits, fingerprint []byte) bool {
