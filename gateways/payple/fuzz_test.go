@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/korean"
 
 	"keyindesk/gateways"
 	"keyindesk/gateways/gatewaytest"
@@ -95,7 +98,7 @@ func FuzzAuthReply(f *testing.F) {
 			t.Fatalf("%v with token %v by %q", result.Outcome, held != nil, body)
 		}
 		if held != nil {
-			members, _ := gateways.DecodeObject(body)
+			members, _ := gateways.DecodeObject(asRead(body))
 			address := members["return_url"]
 			if strings.TrimSpace(address) == "" {
 				address = members["PCD_PAY_HOST"]
@@ -110,4 +113,12 @@ func FuzzAuthReply(f *testing.F) {
 		tally.Try(body, func() { check(t, body) })
 		mutants.Each(seed, 16, func(body string) { tally.Try(body, func() { check(t, body) }) })
 	})
+}
+
+// asRead is a body as it stands on the line, in letters: UTF-8, else CP949.
+func asRead(body string) string {
+	if !utf8.ValidString(body) {
+		body, _ = korean.EUCKR.NewDecoder().String(body)
+	}
+	return strings.TrimPrefix(body, "\ufeff")
 }
