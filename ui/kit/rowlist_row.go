@@ -212,6 +212,9 @@ func (r *listRow) arrange(s fyne.Size) {
 		if tail > 0 {
 			tail += 5
 		}
+		if c.standing != "" { // gives way before the text does
+			tail = min(tail, max(0, x.width-c.text.natural()))
+		}
 		w := min(c.text.natural(), max(0, x.width-tail))
 		from := x.from
 		if r.owner.columns[i].Right {
