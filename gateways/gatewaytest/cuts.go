@@ -2,6 +2,7 @@ package gatewaytest
 
 import (
 	"io"
+	"slices"
 
 	"keyindesk/gateways"
 )
@@ -28,6 +29,9 @@ func (b *bench) places(bytes int) []int {
 		if n < endBytes || n >= bytes-endBytes || n%step == 0 {
 			at = append(at, n)
 		}
+	}
+	if stride > 1 {
+		at = slices.DeleteFunc(at, func(n int) bool { return n%stride != 0 && n != bytes-1 })
 	}
 	return at
 }
