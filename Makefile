@@ -64,7 +64,7 @@ vet: ## gofmt and go vet, for macOS too where the window can't be built
 .PHONY: race
 race: ## every test under the race detector
 	$(NEED) modules build
-	go test -race $(HEADLESS)
+	go test -race -timeout 30m $(HEADLESS)
 
 .PHONY: lint
 lint: ## golangci-lint (builds it first: some five minutes once)
