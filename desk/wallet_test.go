@@ -278,20 +278,8 @@ func (s *till) customer() desk.Customer {
 	return c
 }
 
-// payment is one that the customer approved on the page.
+// payment is one that a new customer approved on the page.
 func (s *till) payment(amountKRW int64) desk.Operation {
 	s.t.Helper()
-	page, err := s.RegisterPayment(s.t.Context(), desk.PaymentOrder{
-		CustomerID: s.customer().ID, Method: card(), AmountKRW: amountKRW, ItemName: "꽃바구니",
-	}, "김하늘")
-	if err != nil || page.Operation.State != desk.Approved {
-		s.t.Fatalf("%+v, %v", page, err)
-	}
-	op, err := s.TakeReturn(s.t.Context(), posted(s.t, gateways.PageReturn{
-		Code: "0000", RequestID: page.Operation.RequestID, OrderNumber: page.Operation.OrderNumber, AuthorizationID: "AUTH-1",
-	}), "김하늘")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return op
+	return s.onPage(s.customer(), amountKRW)
 }
