@@ -140,18 +140,7 @@ func (c *billingCard) main() {
 	}
 }
 
-func (c *billingCard) key(name fyne.KeyName) bool {
-	if name == fyne.KeyDelete {
-		name = fyne.KeyD
-	}
-	for _, a := range c.acts {
-		if a.name != "" && a.name == name {
-			a.do()
-			return true
-		}
-	}
-	return false
-}
+func (c *billingCard) key(name fyne.KeyName) bool { return actByKey(c.acts, name) }
 
 // lookAgain asks about this row's key once more.
 func (c *billingCard) lookAgain() {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
 )
@@ -14,35 +16,16 @@ const lastSigns = 4
 // askDelete asks for the key's last signs before it ends for good.
 func (c *billingCard) askDelete() {
 	t := c.words.T
-	typed := kit.NewEntry(kit.EntryOptions{Max: lastSigns})
-	field := kit.NewField(t("billing.delete.type"), typed).ReserveLine()
-	var sheet *kit.Sheet
-	send := func() {
-		switch {
-		case !sheet.IsOpen():
-		case len(typed.Value()) != lastSigns || !strings.HasSuffix(c.op.KeyHint, typed.Value()):
-			field.SetProblem(t("billing.delete.other"))
-			field.Focus()
-		default:
-			sheet.Close()
-			c.delete(typed.Value())
-		}
-	}
-	typed.OnEnter = send
-	typed.OnChanged = func(string) { field.SetProblem("") }
-	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
-	content := kit.Column(14, kit.NewStrong(kit.Title, t("billing.delete.title")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("billing.delete.text")), fact(t("billing.col.key"), c.op.KeyHint))
+	facts := []fyne.CanvasObject{fact(t("billing.col.key"), c.op.KeyHint)}
 	if c.op.MaskedCard != "" {
-		content.Add(fact(c.op.CardCompany, c.op.MaskedCard))
+		facts = append(facts, fact(c.op.CardCompany, c.op.MaskedCard))
 	}
-	content.Add(field)
-	sheet = kit.NewSheet(520, content).Foot(
-		kit.Row(12, kit.NewButton(kit.Danger, t("billing.delete.send"), send).Big().Key("↵"), kit.Grow(nil), back))
-	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, send
-	sheet.FocusFirst(typed)
-	c.openSheet(sheet)
-	c.seen("billing-delete")
+	c.askTyped(typedAsk{
+		title: t("billing.delete.title"), text: t("billing.delete.text"), facts: facts,
+		label: t("billing.delete.type"), max: lastSigns,
+		fits:  func(typed string) bool { return len(typed) == lastSigns && strings.HasSuffix(c.op.KeyHint, typed) },
+		other: t("billing.delete.other"), send: t("billing.delete.send"), name: "billing-delete",
+	}, c.delete)
 }
 
 // delete ends the key and says what came of it.

@@ -137,11 +137,14 @@ func (c *customerCard) main() {
 	}
 }
 
-func (c *customerCard) key(name fyne.KeyName) bool {
+func (c *customerCard) key(name fyne.KeyName) bool { return actByKey(c.acts, name) }
+
+// actByKey does the act of a key, and says whether there is one.
+func actByKey(acts []customerAct, name fyne.KeyName) bool {
 	if name == fyne.KeyDelete {
 		name = fyne.KeyD
 	}
-	for _, a := range c.acts {
+	for _, a := range acts {
 		if a.name != "" && a.name == name {
 			a.do()
 			return true
@@ -204,32 +207,12 @@ func (c *customerCard) withKey(copied bool, then func(desk.Secret)) {
 func (c *customerCard) askRevoke() {
 	t := c.words.T
 	id := c.customer.ShopUserID
-	typed := kit.NewEntry(kit.EntryOptions{Max: 60})
-	field := kit.NewField(t("wallet.revoke.type"), typed).ReserveLine()
-	var sheet *kit.Sheet
-	send := func() {
-		switch {
-		case !sheet.IsOpen():
-		case typed.Value() != id:
-			field.SetProblem(t("wallet.revoke.other"))
-			field.Focus()
-		default:
-			sheet.Close()
-			c.revoke(typed.Value())
-		}
-	}
-	typed.OnEnter = send
-	typed.OnChanged = func(string) { field.SetProblem("") }
-	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
-	sheet = kit.NewSheet(520, kit.Column(14,
-		kit.NewStrong(kit.Title, t("wallet.revoke.title", "name", c.words.customerName(c.customer))),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("wallet.revoke.text")),
-		fact(t("wallet.col.id"), id), fact(t("wallet.col.key"), c.customer.KeyHint), field)).Foot(
-		kit.Row(12, kit.NewButton(kit.Danger, t("wallet.revoke.send"), send).Big().Key("↵"), kit.Grow(nil), back))
-	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, send
-	sheet.FocusFirst(typed)
-	c.openSheet(sheet)
-	c.seen("wallet-revoke")
+	c.askTyped(typedAsk{
+		title: t("wallet.revoke.title", "name", c.words.customerName(c.customer)), text: t("wallet.revoke.text"),
+		facts: []fyne.CanvasObject{fact(t("wallet.col.id"), id), fact(t("wallet.col.key"), c.customer.KeyHint)},
+		label: t("wallet.revoke.type"), max: 60, fits: func(typed string) bool { return typed == id },
+		other: t("wallet.revoke.other"), send: t("wallet.revoke.send"), name: "wallet-revoke",
+	}, c.revoke)
 }
 
 // revoke ends the key and says what came of it.

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"keyindesk/ui/kit"
+)
+
+// typedAsk is a question before something that can't be taken back: it is
+// answered by typing what is meant.
+type typedAsk struct {
+	title, text string
+	facts       []fyne.CanvasObject // what is meant
+	label       string              // of the entry
+	max         int                 // letters of the entry
+	fits        func(typed string) bool
+	other       string // the problem where it does not fit
+	send        string // the button
+	name        string // of the picture
+}
+
+// askTyped asks, and does it once the answer fits.
+func (w *Window) askTyped(a typedAsk, do func(typed string)) {
+	typed := kit.NewEntry(kit.EntryOptions{Max: a.max})
+	field := kit.NewField(a.label, typed).ReserveLine()
+	var sheet *kit.Sheet
+	send := func() {
+		switch {
+		case !sheet.IsOpen():
+		case !a.fits(typed.Value()):
+			field.SetProblem(a.other)
+			field.Focus()
+		default:
+			sheet.Close()
+			do(typed.Value())
+		}
+	}
+	typed.OnEnter = send
+	typed.OnChanged = func(string) { field.SetProblem("") }
+	back := kit.NewButton(kit.Plain, w.words.T("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
+	content := kit.Column(14, kit.NewStrong(kit.Title, a.title), kit.NewParagraph(kit.Body, kit.ColorInk, a.text))
+	for _, fact := range a.facts {
+		content.Add(fact)
+	}
+	content.Add(field)
+	sheet = kit.NewSheet(520, content).Foot(
+		kit.Row(12, kit.NewButton(kit.Danger, a.send, send).Big().Key("↵"), kit.Grow(nil), back))
+	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, send
+	sheet.FocusFirst(typed)
+	w.openSheet(sheet)
+	w.seen(a.name)
+}
