@@ -160,6 +160,7 @@ type tap struct {
 	heard []byte
 }
 
+// Write is io.Writer's.
 func (t *tap) Write(p []byte) (int, error) {
 	n, err := t.Conn.Write(p)
 	t.mu.Lock()
@@ -168,6 +169,7 @@ func (t *tap) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// Read is io.Reader's.
 func (t *tap) Read(p []byte) (int, error) {
 	n, err := t.Conn.Read(p)
 	t.mu.Lock()

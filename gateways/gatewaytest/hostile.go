@@ -118,6 +118,7 @@ type metered struct {
 	bytes int64
 }
 
+// Read is io.Reader's.
 func (m *metered) Read(p []byte) (int, error) {
 	n, err := m.from.Read(p)
 	m.bytes += int64(n)
@@ -134,6 +135,7 @@ type signed struct {
 	server *hostile
 }
 
+// Write is io.Writer's.
 func (s signed) Write(p []byte) (int, error) {
 	if own := s.server.url(); len(own) == len(Base) {
 		p = bytes.ReplaceAll(p, []byte(Base), []byte(own))
@@ -169,6 +171,7 @@ type cutAfter struct {
 	written int
 }
 
+// Write is io.Writer's.
 func (c *cutAfter) Write(p []byte) (int, error) {
 	n := min(c.left, len(p))
 	c.left -= n

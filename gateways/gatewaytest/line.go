@@ -32,6 +32,7 @@ type cutLine struct {
 	broken error
 }
 
+// Write is io.Writer's.
 func (l *cutLine) Write(p []byte) (int, error) {
 	pass, over := p, false
 	if l.sends >= 0 && len(p) >= l.sends {
@@ -53,6 +54,7 @@ func (l *cutLine) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// Read is io.Reader's.
 func (l *cutLine) Read(p []byte) (int, error) {
 	if l.hears == 0 {
 		// The twin has answered, so it has acted; of its answer nothing is heard.
@@ -92,6 +94,7 @@ type mute struct {
 	closed   chan struct{}
 }
 
+// Read is io.Reader's.
 func (m *mute) Read([]byte) (int, error) {
 	_, _ = io.Copy(io.Discard, m.Conn)
 	m.answered()
@@ -99,6 +102,7 @@ func (m *mute) Read([]byte) (int, error) {
 	return 0, net.ErrClosed
 }
 
+// Close is io.Closer's.
 func (m *mute) Close() error {
 	m.once.Do(func() { close(m.closed) })
 	return m.Conn.Close()
@@ -125,6 +129,7 @@ type rewriter struct {
 	read   bool
 }
 
+// Read is io.Reader's.
 func (r *rewriter) Read(p []byte) (int, error) {
 	if !r.read {
 		whole, err := io.ReadAll(r.Conn)

@@ -31,6 +31,7 @@ func (c *cell) take(t *testing.T) {
 	}
 }
 
+// String is fmt.Stringer's.
 func (c *cell) String() string {
 	switch {
 	case c.broken > 0:

@@ -73,6 +73,7 @@ type deaf struct {
 	left int
 }
 
+// Read is io.Reader's.
 func (d *deaf) Read(b []byte) (int, error) {
 	if d.left == 0 {
 		_ = d.Close()
@@ -86,6 +87,7 @@ func (d *deaf) Read(b []byte) (int, error) {
 // listener is the wire as the server sees it.
 type listener struct{ wire *wire }
 
+// Accept is net.Listener's.
 func (l listener) Accept() (net.Conn, error) {
 	select {
 	case conn := <-l.wire.calls:
@@ -95,15 +97,19 @@ func (l listener) Accept() (net.Conn, error) {
 	}
 }
 
+// Close is net.Listener's.
 func (l listener) Close() error {
 	l.wire.once.Do(func() { close(l.wire.closed) })
 	return nil
 }
 
+// Addr is net.Listener's.
 func (l listener) Addr() net.Addr { return address("practice") }
 
 // address is a place in memory.
 type address string
 
-func (address) Network() string  { return "practice" }
+func (address) Network() string { return "practice" }
+
+// String is fmt.Stringer's.
 func (a address) String() string { return string(a) }
