@@ -118,6 +118,11 @@ conformance: ## the one suite over every gateway: the table of rules
 	$(NEED) modules
 	@CGO_ENABLED=0 go test ./gateways/practice -run '^TestConformance$$' -count=1 -v | awk -f .ci/summary.awk
 
+.PHONY: hangul
+hangul: ## the automaton against libhangul: every syllable, a million random sequences
+	$(NEED) modules hangul
+	@HANGUL_ORACLE=required CGO_ENABLED=0 go test ./ui/hangul -run '^TestLibhangul$$' -count=1 -v | awk -f .ci/summary.awk
+
 .PHONY: fuzz
 fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
 	$(NEED) modules
@@ -132,7 +137,7 @@ windows-test: windows ## charge, cancel and restart the Windows program under wi
 
 .PHONY: deps
 deps: ## install everything that building, running and testing here needs
-	$(NEED) modules build display keyring browser strace
+	$(NEED) modules build display keyring browser strace hangul
 
 .PHONY: deps-windows
 deps-windows: ## install everything that the Windows build and its test need

@@ -17,6 +17,7 @@ packages() {
     keyring)  echo dbus-daemon gnome-keyring ;;
     browser)  echo chromium libnss3-tools sqlite3 xclip ;;
     strace)   echo strace ;;
+    hangul)   echo gcc libc6-dev pkg-config libhangul-dev ;;
     windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
     wine)     echo wine64 ;;
     *) echo "deps.sh: unknown group '$1'" >&2; return 2 ;;
@@ -40,6 +41,9 @@ elsewhere() {
     strace:Darwin | strace:MINGW* | strace:MSYS*)
       need false "a Linux machine: this check traces system calls with strace" ;;
     strace:*) need "command -v strace" "strace" ;;
+    hangul:*)
+      need "command -v cc" "a C compiler, as a command 'cc'"
+      need "pkg-config --exists libhangul" "pkg-config and libhangul with its headers: your system's libhangul package" ;;
     display:Linux) need "hash Xvfb xdotool maim" "Xvfb, xdotool, maim and Mesa's software OpenGL" ;;
     keyring:Linux) need "hash dbus-run-session gnome-keyring-daemon" "D-Bus and gnome-keyring" ;;
     browser:Linux)
