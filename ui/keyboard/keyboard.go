@@ -5,7 +5,8 @@
 //   - Windows: the input method is detached from the window (Own) and given
 //     back (System). Keys that it would have eaten then arrive, 한/영 included.
 //   - X11: the input method is left out before the toolkit starts (LeaveOut);
-//     a window has no say in it later.
+//     a window has no say in it later. A Windows program under wine is on X11
+//     as well and needs both.
 //   - macOS: the system composes beside us, whatever we do (ComposesBeside).
 //     Keys arrive before it sees them, so its late characters can be told apart.
 //
@@ -15,7 +16,6 @@ package keyboard
 
 import (
 	"errors"
-	"os"
 	"runtime"
 
 	"fyne.io/fyne/v2"
@@ -26,10 +26,10 @@ import (
 var ErrNoWindow = errors.New("the window is not on the screen")
 
 // Own takes the system's input method away from a window that is shown, so that
-// the keys themselves arrive. Calling it again is harmless; it has to be called
-// again whenever the window has got the keyboard back, because some systems
-// attach the method anew then. Nothing happens on X11 and macOS. It returns
-// ErrNoWindow if the window is not shown. UI thread only.
+// the keys themselves arrive. What the method was composing arrives as characters
+// before. It lasts until System or the window's end; calling it again is harmless.
+// Nothing happens on X11 and macOS. It returns ErrNoWindow if the window is not
+// shown. UI thread only.
 func Own(w fyne.Window) error { return own(w) }
 
 // System gives the system's input method back to a window; what Own did is
@@ -52,25 +52,9 @@ func Switches(ev *fyne.KeyEvent, shift bool) bool { return switches(ev, shift) }
 // although the entries do, so that characters of its own arrive late: macOS.
 func ComposesBeside() bool { return runtime.GOOS == "darwin" }
 
-// modifiers names the X input method of a program and what it starts.
-const modifiers = "XMODIFIERS"
-
-// LeaveOut keeps X input methods out of this program. It has to be called
-// before the toolkit starts, which is when it chooses its input method, and
-// before other threads read the environment. putBack, never nil, restores the
-// environment once the first window is made, for the programs that this one
-// opens. Nothing happens on Windows and macOS.
-func LeaveOut() (putBack func()) {
-	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return func() {}
-	}
-	before, set := os.LookupEnv(modifiers)
-	_ = os.Setenv(modifiers, "@im=none") // fails for malformed names only
-	return func() {
-		if set {
-			_ = os.Setenv(modifiers, before)
-		} else {
-			_ = os.Unsetenv(modifiers)
-		}
-	}
-}
+// LeaveOut keeps X input methods out of this program; nothing happens on Windows
+// and macOS. It has to be called before the toolkit makes its first window, which
+// is when the input method is chosen, and before other threads read the
+// environment. putBack, never nil, undoes it for the programs that this one
+// opens; it has to be called once that window is made.
+func LeaveOut() (putBack func()) { return leaveOut() }

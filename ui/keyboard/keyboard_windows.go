@@ -2,22 +2,19 @@ package keyboard
 
 import (
 	"fmt"
-	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
+	"golang.org/x/sys/windows"
 )
 
-// Both libraries are in every process with a window; Windows takes them from
-// its own folder only.
 var (
-	imm32  = syscall.NewLazyDLL("imm32.dll")
-	user32 = syscall.NewLazyDLL("user32.dll")
+	imm32  = windows.NewLazySystemDLL("imm32.dll")
+	user32 = windows.NewLazySystemDLL("user32.dll")
 
 	immAssociateContextEx = imm32.NewProc("ImmAssociateContextEx")
 	immGetContext         = imm32.NewProc("ImmGetContext")
 	immReleaseContext     = imm32.NewProc("ImmReleaseContext")
-	immSetOpenStatus      = imm32.NewProc("ImmSetOpenStatus")
 	immNotifyIME          = imm32.NewProc("ImmNotifyIME")
 	getKeyboardType       = user32.NewProc("GetKeyboardType")
 	mapVirtualKey         = user32.NewProc("MapVirtualKeyW")
@@ -31,14 +28,13 @@ const (
 	mapScanToKeyExtended = 3    // MAPVK_VSC_TO_VK_EX
 )
 
-// own completes what the input method is composing, closes it and detaches it.
-// Closing alone would be undone by 한/영; detaching alone leaves wine's own
-// bridge to the X input method switched on.
+// own completes what the input method is composing, then detaches it. It is not
+// closed as well: that would put every other program into English, where Windows
+// keeps one state for all.
 func own(w fyne.Window) error {
 	return onHandle(w, func(window uintptr) error {
 		if context, _, _ := immGetContext.Call(window); context != 0 {
 			_, _, _ = immNotifyIME.Call(context, niCompositionString, cpsComplete, 0)
-			_, _, _ = immSetOpenStatus.Call(context, 0)
 			_, _, _ = immReleaseContext.Call(window, context)
 		}
 		return associate(window, 0)
