@@ -25,6 +25,7 @@ type Settings struct {
 	Language    string  `json:"language"`     // "ko", "en"
 	Theme       string  `json:"theme"`        // "light", "dark", "system"
 	TextPercent int     `json:"text_percent"` // 100, 125, 150
+	SystemInput bool    `json:"system_input"` // the system's own input method composes Korean, not the program
 	Shop        Shop    `json:"shop"`
 	Staff       string  `json:"staff"`    // who sits here
 	Terminal    string  `json:"terminal"` // which PC: two characters, made once

@@ -21,7 +21,7 @@ type typedAsk struct {
 
 // askTyped asks, and does it once the answer fits.
 func (w *Window) askTyped(a typedAsk, do func(typed string)) {
-	typed := kit.NewEntry(kit.EntryOptions{Max: a.max})
+	typed := kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: a.max})
 	field := kit.NewField(a.label, typed).ReserveLine()
 	var sheet *kit.Sheet
 	send := func() {

@@ -37,7 +37,7 @@ type payupForm struct {
 }
 
 func newPayupForm(w *Window) *payupForm {
-	f := &payupForm{Window: w, merchant: kit.NewEntry(kit.EntryOptions{Max: 20}), key: keyEntry()}
+	f := &payupForm{Window: w, merchant: kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 20}), key: keyEntry()}
 	f.keyField = kit.NewField(w.words.T("settings.payup.key"), f.key)
 	return f
 }
@@ -70,8 +70,8 @@ type paypleForm struct {
 }
 
 func newPaypleForm(w *Window) *paypleForm {
-	f := &paypleForm{Window: w, id: kit.NewEntry(kit.EntryOptions{Max: 60}), key: keyEntry()}
-	f.referer = kit.NewEntry(kit.EntryOptions{Max: 256, Placeholder: "https://"})
+	f := &paypleForm{Window: w, id: kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 60}), key: keyEntry()}
+	f.referer = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 256, Placeholder: "https://"})
 	f.keyField = kit.NewField(w.words.T("settings.payple.key"), f.key)
 	return f
 }

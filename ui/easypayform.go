@@ -40,7 +40,7 @@ func newEasyPayForm(w *Window, relay func()) *easypayForm {
 	t := w.words.T
 	f := &easypayForm{Window: w, relay: relay, service: keyEntry(), mac: keyEntry(), seedKey: keyEntry(), iv: keyEntry()}
 	f.dialect = kit.NewChoice(texts(t, len(dialects), func(i int) string { return "settings.easypay.dialect." + dialects[i] }), -1)
-	f.mall = kit.NewEntry(kit.EntryOptions{Max: 8})
+	f.mall = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 8})
 	f.serviceField = kit.NewField(t("settings.easypay.service"), f.service)
 	f.macField = kit.NewField(t("settings.easypay.mac"), f.mac)
 	f.seed = kit.NewToggle(t("settings.easypay.seed.on"), t("settings.easypay.seed.off"), false)

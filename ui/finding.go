@@ -36,8 +36,8 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	t := s.words.T
 	f.happened = kit.NewSegment([]string{t("doubt." + answerKey(o.Kind, true)), t("doubt." + answerKey(o.Kind, false))}, 0)
 	f.happened.OnChanged = func(int) { f.showChoice() }
-	f.transaction = kit.NewEntry(kit.EntryOptions{Max: 20})
-	f.approval = kit.NewEntry(kit.EntryOptions{Max: 20})
+	f.transaction = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 20})
+	f.approval = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 20})
 	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: f.example()})
 	f.transactionField = kit.NewField(t("doubt.transaction"), f.transaction)
 	f.approvalField = kit.NewField(t("doubt.approval"), f.approval)

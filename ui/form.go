@@ -52,10 +52,10 @@ func newForm(w *Words, onChanged func(), onCard func(string)) *form {
 	f.item = f.entry(kit.EntryOptions{Max: 128})
 	f.buyer = f.entry(kit.EntryOptions{Max: 50})
 	f.phone = f.entry(kit.EntryOptions{Group: kit.GroupPhone})
-	f.email = f.entry(kit.EntryOptions{Max: 128})
+	f.email = f.entry(kit.EntryOptions{Script: kit.Latin, Max: 128})
 	f.taxable = f.entry(kit.EntryOptions{Group: kit.GroupAmount})
 	f.free = f.entry(kit.EntryOptions{Group: kit.GroupAmount})
-	f.order = f.entry(kit.EntryOptions{Max: 20})
+	f.order = f.entry(kit.EntryOptions{Script: kit.Code, Max: 20})
 	f.quota = kit.NewChoice(quotas(w), 0)
 	f.quota.OnChanged = func(int) { f.changed() }
 	f.kakao = kit.NewToggle(w.T("charge.kakao.on"), w.T("charge.kakao.off"), false)
@@ -120,7 +120,7 @@ func (f *form) advance() {
 	f.card.OnChanged = func(digits string) {
 		f.changed()
 		f.onCard(digits)
-		if len(digits) == cardLength(digits) && f.card.CursorColumn == len(f.card.Text) {
+		if len(digits) == cardLength(digits) && f.card.CaretAtEnd() {
 			f.fields[desk.FieldExpiry].Focus()
 		}
 	}

@@ -59,7 +59,7 @@ func codeLength(gateway string) int {
 func (w *Window) askDecline(r desk.Rehearsal) {
 	t := w.words.T
 	length := codeLength(w.gatewayOn())
-	code := kit.NewEntry(kit.EntryOptions{Max: length})
+	code := kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: length})
 	message := kit.NewEntry(kit.EntryOptions{Max: 60})
 	codeField := kit.NewField(t("practice.decline.code", "count", itoa(length)), code)
 	var sheet *kit.Sheet

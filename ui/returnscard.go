@@ -38,7 +38,7 @@ func newReturnsCard(s *settingsScreen) *returnsCard {
 	c.receive = kit.NewToggle(t("settings.returns.receive.on"), t("settings.returns.receive.off"), chosen.Receive)
 	c.port = kit.NewEntry(kit.EntryOptions{Mode: kit.Digits, Max: 5})
 	c.port.SetValue(strconv.Itoa(chosen.Port))
-	c.address = kit.NewEntry(kit.EntryOptions{Max: 200, Placeholder: "https://"})
+	c.address = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 200, Placeholder: "https://"})
 	c.address.SetValue(chosen.Address)
 	c.portField = kit.NewField(t("settings.returns.port"), c.port)
 	c.toField = kit.NewField(t("settings.returns.address"), c.address)

@@ -23,6 +23,7 @@ type settingsScreen struct {
 	staff       *kit.Entry
 	notice      *kit.Banner
 	looks       [3]*kit.Segment // language, theme, text size
+	typing      *kit.Segment    // who composes Korean
 	saved       savedParts      // what has a save of its own, the shop's details first
 	view        *container.Scroll
 }
@@ -45,7 +46,7 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
 			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view)),
-				kit.Cols(6, kit.Column(16, shop, s.viewCard(), s.aboutCard())))))
+				kit.Cols(6, kit.Column(16, shop, s.viewCard(), s.typingCard(), s.aboutCard())))))
 	s.saved.mark(nil)
 	return s
 }

@@ -58,7 +58,7 @@ func newPayForm(w *Words, methods []desk.Method, chosen int, receipts bool, onCh
 	f.quota.OnChanged = func(int) { f.wish = f.chosenMonths(); f.changed() }
 	f.amount = f.entry(kit.EntryOptions{Group: kit.GroupAmount, Bold: true, Large: true})
 	f.item = f.entry(kit.EntryOptions{Max: 100})
-	f.email = f.entry(kit.EntryOptions{Max: 128})
+	f.email = f.entry(kit.EntryOptions{Script: kit.Latin, Max: 128})
 	f.receiptNumber = f.entry(kit.EntryOptions{Mode: kit.Digits, Max: 19, Sensitive: true})
 	f.taxable = f.entry(kit.EntryOptions{Group: kit.GroupAmount})
 	f.free = f.entry(kit.EntryOptions{Group: kit.GroupAmount})

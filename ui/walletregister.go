@@ -38,8 +38,8 @@ func (s *walletScreen) showRegister(c desk.Customer) {
 	t := s.words.T
 	v.name = kit.NewEntry(kit.EntryOptions{Max: 50})
 	v.phone = kit.NewEntry(kit.EntryOptions{Group: kit.GroupPhone})
-	v.email = kit.NewEntry(kit.EntryOptions{Max: 128})
-	v.id = kit.NewEntry(kit.EntryOptions{Max: 60})
+	v.email = kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 128})
+	v.id = kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 60})
 	v.ci = kit.NewEntry(kit.EntryOptions{Max: 200, Sensitive: true})
 	email := t("charge.email")
 	if v.asksFor(desk.FieldBuyerEmail) {

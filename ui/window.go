@@ -45,6 +45,7 @@ type Window struct {
 	screens  map[string]screen
 	on       string
 	farewell farewell
+	keyboard *kit.Keyboard
 	clip     clip   // the secret that is on the clipboard, if any
 	unwatch  func() // ends the wallet screen that was built before; nil at first
 }
@@ -82,7 +83,8 @@ func NewWindow(a fyne.App, c Config) (*Window, error) {
 		w.log = slog.New(slog.DiscardHandler)
 	}
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
-	w.window = a.NewWindow("KeyinDesk")
+	w.newKeyboard()
+	w.window = w.withoutInputMethod(func() fyne.Window { return a.NewWindow("KeyinDesk") })
 	w.window.SetMaster()
 	w.window.SetPadded(false)
 	w.window.Resize(firstSize(w.settings.Window))
@@ -124,6 +126,7 @@ func (w *Window) build() {
 	w.stage = container.NewStack()
 	frame := kit.NewWindow(w.strip, w.rail, w.stage)
 	frame.OnKey, frame.OnRune, frame.OnShortcut, frame.OnFocus = w.key, w.typed, w.shortcut, w.reveal
+	frame.Keyboard = w.keyboard
 	w.window.SetContent(frame)
 	frame.Attach(w.canvas())
 	w.screens = nil

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"keyindesk/ui/editing"
 )
 
 // Mode is what an Entry takes.
@@ -18,11 +20,12 @@ const (
 // EntryOptions say what an Entry is for. They do not change after it is made.
 type EntryOptions struct {
 	Mode        Mode
+	Script      Script // what the letter keys write at first; Code where the entry is not Free, or is Sensitive
 	Group       Group  // a grouping other than GroupNone means Digits
 	Max         int    // most digits or runes; zero is the grouping's limit, or none
 	Masked      bool   // shown as dots and never revealable; implies Digits and Sensitive
 	Secret      bool   // any text, shown as dots until SetShown; implies Sensitive
-	Sensitive   bool   // never copied, cut or dragged out, no menu; pasting is allowed
+	Sensitive   bool   // never copied, cut or dragged out, no menu, no undo; pasting is allowed
 	MultiLine   bool   // Enter makes a new line
 	Rows        int    // visible lines of a MultiLine entry; zero means 3
 	Bold        bool   // heavier weight
@@ -30,10 +33,14 @@ type EntryOptions struct {
 	Placeholder string // shown in soft ink while empty
 }
 
-// Entry is the one text entry of the program: every key a person types as text goes through it. Use Value, SetValue
-// and Wipe; the embedded entry's own SetText and Text are its inside. It is drawn without a frame: put it in a Field.
+// Entry is the one text entry of the program: every key a person types as text goes through it. In Korean it composes
+// the syllables from the keys itself (see Keyboard), so that the one that is growing stands in the text, underlined, and
+// is complete before anything else happens: another key, a click, a page that opens. It is drawn without a frame: put it
+// in a Field.
+//
+// Start reading at entry_keys.go for what a key does and at entry_view.go for what is drawn.
 type Entry struct {
-	widget.Entry
+	widget.DisableableWidget
 
 	OnChanged   func(value string)               // the bare digits or the text, after each change, SetValue included
 	OnEnter     func()                           // Enter; nil moves the focus on. Not called in a MultiLine entry
@@ -44,12 +51,27 @@ type Entry struct {
 	OnShortcut  func(fyne.Shortcut) (used bool)  // sees every shortcut first
 	focusTold   func(bool)
 
-	o     EntryOptions
-	value string
-	quiet bool
+	o           EntryOptions
+	name        string // of the field: entries of one name share what 한/영 was left at
+	buffer      editing.Buffer
+	value       string // what OnChanged was last told
+	script      Script
+	hidden      bool // dots for characters
+	focused     bool
+	ownKeyboard *Keyboard
+	view        *entryView
 }
 
-var _ fyne.Focusable = (*Entry)(nil)
+var (
+	_ fyne.Focusable         = (*Entry)(nil)
+	_ fyne.Shortcutable      = (*Entry)(nil)
+	_ fyne.Draggable         = (*Entry)(nil)
+	_ fyne.DoubleTappable    = (*Entry)(nil)
+	_ desktop.Keyable        = (*Entry)(nil)
+	_ desktop.Mouseable      = (*Entry)(nil)
+	_ desktop.Cursorable     = (*Entry)(nil)
+	_ fyne.SecondaryTappable = (*Entry)(nil)
+)
 
 // NewEntry makes an entry.
 func NewEntry(o EntryOptions) *Entry {
@@ -65,25 +87,20 @@ func NewEntry(o EntryOptions) *Entry {
 			o.Max = o.Group.Limit()
 		}
 	}
-	e := &Entry{o: o}
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	e.MultiLine = o.MultiLine
-	if o.MultiLine {
-		e.Wrapping = fyne.TextWrapWord
-		e.Entry.SetMinRowsVisible(max(o.Rows, 0))
+	if o.Mode == Digits || o.Sensitive {
+		o.Script = Code
 	}
-	e.TextStyle.Bold = o.Bold
-	e.Password = o.Masked || o.Secret
-	if e.Password {
-		e.ActionItem = box(0) // an empty place where Fyne would put its reveal button
+	e := &Entry{o: o, script: o.Script, hidden: o.Masked || o.Secret}
+	e.buffer.Forgets = o.Sensitive || o.Mode == Digits
+	if o.Mode == Free {
+		e.buffer.Limit = o.Max
 	}
-	e.PlaceHolder = o.Placeholder
 	e.ExtendBaseWidget(e)
-	e.Entry.OnChanged = func(string) { e.report() }
+	e.view = newEntryView(e)
 	return e
 }
 
-// Value is the bare digits, or the text.
+// Value is the bare digits, or the text, a growing syllable included.
 func (e *Entry) Value() string { return e.value }
 
 // Options are what the entry was made with.
@@ -96,30 +113,64 @@ func (e *Entry) SetValue(v string) {
 		e.show(digits, len(digits))
 		return
 	}
-	e.SetText(e.limited(v))
-	e.CursorRow, e.CursorColumn = 0, len([]rune(e.Text))
-	e.Refresh()
+	e.buffer.Set(v, len([]rune(v)))
+	e.changed()
+}
+
+// Wipe empties the entry together with everything undo could bring back.
+func (e *Entry) Wipe() {
+	e.buffer.Set("", 0)
+	e.changed()
+}
+
+// SetPlaceHolder changes what is shown in soft ink while the entry is empty.
+func (e *Entry) SetPlaceHolder(text string) {
+	e.o.Placeholder = text
+	e.view.paint()
 }
 
 // SetShown shows or hides what stands in a Secret entry.
 func (e *Entry) SetShown(shown bool) {
-	if e.o.Secret && e.Password == shown {
-		e.Password = !shown
-		e.Refresh()
+	if e.o.Secret && e.hidden == shown {
+		e.hidden = !shown
+		e.view.paint()
 	}
 }
 
 // Shown tells whether the content can be read.
-func (e *Entry) Shown() bool { return !e.Password }
+func (e *Entry) Shown() bool { return !e.hidden }
 
-// Wipe empties the entry together with everything undo could bring back.
-func (e *Entry) Wipe() {
-	e.quiet = true
-	e.SetText("")
-	e.quiet = false
-	e.CursorRow, e.CursorColumn = 0, 0
-	e.Refresh()
-	e.report()
+// SelectedText is what is selected; nothing while the content must not be copied.
+func (e *Entry) SelectedText() string {
+	if e.o.Sensitive {
+		return ""
+	}
+	return e.buffer.Selected()
+}
+
+// CaretAtEnd tells whether the caret stands behind the whole content.
+func (e *Entry) CaretAtEnd() bool { return e.buffer.Caret() == e.buffer.Len() }
+
+// Script is what the letter keys write now.
+func (e *Entry) Script() Script { return e.script }
+
+// Switch changes from Korean to Latin letters or back, for all entries of the field's name, after completing what is
+// growing. An entry for codes stays as it is.
+func (e *Entry) Switch() {
+	if e.o.Script == Code {
+		return
+	}
+	e.Complete()
+	e.script = Korean + Latin - e.script
+	e.keyboard().remember(e, e.script)
+	e.view.paint()
+}
+
+// Complete ends the composition: the growing syllable stays as it stands.
+func (e *Entry) Complete() {
+	if e.buffer.Complete() {
+		e.view.paint()
+	}
 }
 
 // Focus gives the entry the keyboard; it does nothing before the entry is shown.
@@ -130,158 +181,57 @@ func (e *Entry) AcceptsTab() bool { return false }
 
 // FocusGained is Fyne's.
 func (e *Entry) FocusGained() {
-	e.Entry.FocusGained()
+	if e.Disabled() {
+		return
+	}
+	k := e.keyboard()
+	e.script = k.script(e)
+	k.entered(e)
+	e.focused = true
+	e.view.wake(true)
 	if e.focusTold != nil {
 		e.focusTold(true)
 	}
 	tellFocused(e)
 }
 
-// FocusLost is Fyne's.
+// FocusLost is Fyne's: another widget gets the keyboard, or another window does.
 func (e *Entry) FocusLost() {
-	e.Entry.FocusLost()
+	e.keyboard().settle()
+	e.Complete()
+	e.focused = false
+	e.view.wake(false)
 	if e.focusTold != nil {
 		e.focusTold(false)
 	}
 }
 
-// TappedSecondary opens Fyne's menu, except where it could copy what must not be copied.
-func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
-	if e.o.Sensitive {
-		e.Focus()
-		return
-	}
-	e.Entry.TappedSecondary(ev)
-}
+// CreateRenderer is Fyne's.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer { return e.view }
 
-// TypedRune is Fyne's: a typed character.
-func (e *Entry) TypedRune(r rune) {
-	if e.Disabled() {
-		return
-	}
-	e.ready()
+// changed draws what was changed and tells OnChanged, once for each new value.
+func (e *Entry) changed() {
+	e.view.paint()
+	v := e.buffer.Text()
 	if e.o.Mode == Digits {
-		if d, ok := bareDigit(r); ok {
-			e.edit(true, func() { e.Entry.TypedRune(d) })
-		}
+		v = bareDigits(v)
+	}
+	if v == e.value {
 		return
 	}
-	if e.o.Max > 0 && len([]rune(e.Text)) >= e.o.Max && e.SelectedText() == "" {
-		return
-	}
-	e.Entry.TypedRune(r)
-}
-
-// KeyDown is Fyne's: a key was pressed.
-func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
-	keyWentDown(e, ev)
-	e.Entry.KeyDown(ev)
-}
-
-// KeyUp is Fyne's: a key was let go.
-func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
-	keyWentUp(e, ev)
-	e.Entry.KeyUp(ev)
-}
-
-// TypedKey is Fyne's: a key that is not a character.
-func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
-	if isEnter(ev.Name) && heldElsewhere(e, ev.Name) {
-		return
-	}
-	if e.OnKey != nil && e.OnKey(ev) {
-		return
-	}
-	e.ready()
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		switch {
-		case e.o.MultiLine:
-			e.Entry.TypedKey(ev)
-		case e.OnEnter != nil:
-			e.OnEnter()
-		default:
-			focusNext(e)
-		}
-	case fyne.KeyEscape:
-		if e.OnEscape != nil {
-			e.OnEscape()
-			return
-		}
-		passKey(e, ev)
-	case fyne.KeyBackspace, fyne.KeyDelete:
-		if e.o.Mode == Digits {
-			e.edit(false, func() { e.skipSeparators(ev.Name); e.Entry.TypedKey(ev) })
-			return
-		}
-		e.Entry.TypedKey(ev)
-	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyUp, fyne.KeyDown:
-		e.Entry.TypedKey(ev)
-	case fyne.KeyPageUp, fyne.KeyPageDown:
-		if e.o.MultiLine {
-			e.Entry.TypedKey(ev)
-			return
-		}
-		passKey(e, ev)
-	default:
-		if isFunctionKey(ev.Name) {
-			passKey(e, ev)
-			return
-		}
-		e.Entry.TypedKey(ev)
+	e.value = v
+	if e.OnChanged != nil {
+		e.OnChanged(v)
 	}
 }
 
-// TypedShortcut is Fyne's: a key with Ctrl, Alt or ⌘.
-func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if shortcutHeldElsewhere(e, s) || e.OnShortcut != nil && e.OnShortcut(s) {
-		return
+// keep remembers the content; what it returns puts it back.
+func (e *Entry) keep() (restore func()) {
+	was := e.buffer.Clone()
+	return func() {
+		e.buffer = was
+		e.changed()
 	}
-	e.ready()
-	switch s := s.(type) {
-	case *fyne.ShortcutCopy:
-		if e.o.Sensitive {
-			return
-		}
-	case *fyne.ShortcutCut:
-		if e.o.Sensitive {
-			return
-		}
-	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
-		if e.o.Sensitive || e.o.Mode == Digits {
-			return
-		}
-	case *fyne.ShortcutPaste, *fyne.ShortcutSelectAll:
-	case *desktop.CustomShortcut:
-		if isCtrlEnter(s) && e.OnCtrlEnter != nil {
-			e.OnCtrlEnter()
-			return
-		}
-		if !movesInText(s.KeyName) {
-			passShortcut(e, s)
-			return
-		}
-	default:
-		passShortcut(e, s)
-		return
-	}
-	if e.o.Mode == Digits {
-		e.edit(false, func() { e.Entry.TypedShortcut(s) })
-		return
-	}
-	e.Entry.TypedShortcut(s)
-	if v := e.limited(e.Text); v != e.Text {
-		e.SetValue(v)
-	}
-}
-
-// movesInText tells the keys which, with a modifier, move the caret or delete by words.
-func movesInText(k fyne.KeyName) bool {
-	switch k {
-	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
-		return true
-	}
-	return false
 }
 
 func (e *Entry) tellFocus(told func(bool)) { e.focusTold = told }

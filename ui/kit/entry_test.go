@@ -101,13 +101,13 @@ func TestEntry_typing_anywhere_equals_the_model(t *testing.T) {
 				}
 			case 5:
 				caret = rapid.IntRange(0, len(digits)).Draw(t, "caret")
-				e.CursorColumn = caretAfter(e.Text, caret)
+				e.buffer.MoveTo(caretAfter(e.buffer.Text(), caret), false)
 			}
-			if e.Value() != digits || e.Text != g.Format(digits) {
-				t.Fatalf("value %q, text %q; want %q", e.Value(), e.Text, digits)
+			if e.Value() != digits || e.buffer.Text() != g.Format(digits) {
+				t.Fatalf("value %q, text %q; want %q", e.Value(), e.buffer.Text(), digits)
 			}
-			if at := len(bareDigits(head(e.Text, e.CursorColumn))); at != caret {
-				t.Fatalf("caret behind %d digits of %q, want %d", at, e.Text, caret)
+			if at := len(bareDigits(e.buffer.Slice(0, e.buffer.Caret()))); at != caret {
+				t.Fatalf("caret behind %d digits of %q, want %d", at, e.buffer.Text(), caret)
 			}
 		}
 	})
@@ -116,8 +116,8 @@ func TestEntry_typing_anywhere_equals_the_model(t *testing.T) {
 func TestEntry_digits_only(t *testing.T) {
 	e, _ := shown(t, EntryOptions{Group: GroupCard})
 	test.Type(e, "９４９０-22 00a가")
-	if e.Value() != "94902200" || e.Text != "9490 2200" {
-		t.Fatalf("value %q, text %q", e.Value(), e.Text)
+	if e.Value() != "94902200" || e.buffer.Text() != "9490 2200" {
+		t.Fatalf("value %q, text %q", e.Value(), e.buffer.Text())
 	}
 }
 
@@ -135,8 +135,8 @@ func TestEntry_backspace_over_a_separator_takes_the_digit(t *testing.T) {
 	e, _ := shown(t, EntryOptions{Group: GroupAmount})
 	test.Type(e, "52000")
 	press(e, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyBackspace)
-	if e.Text != "5,000" {
-		t.Fatalf("text %q", e.Text)
+	if e.buffer.Text() != "5,000" {
+		t.Fatalf("text %q", e.buffer.Text())
 	}
 }
 
@@ -145,12 +145,12 @@ func TestEntry_expiry(t *testing.T) {
 	full := 0
 	e.OnFull = func() { full++ }
 	test.Type(e, "5")
-	if e.Text != "05" {
-		t.Fatalf("a single 5 is %q", e.Text)
+	if e.buffer.Text() != "05" {
+		t.Fatalf("a single 5 is %q", e.buffer.Text())
 	}
 	test.Type(e, "29")
-	if e.Text != "05 / 29" || full != 1 {
-		t.Fatalf("text %q, told full %d times", e.Text, full)
+	if e.buffer.Text() != "05 / 29" || full != 1 {
+		t.Fatalf("text %q, told full %d times", e.buffer.Text(), full)
 	}
 	test.Type(e, "7")
 	if e.Value() != "0529" || full != 1 {
@@ -161,14 +161,14 @@ func TestEntry_expiry(t *testing.T) {
 func TestEntry_masked_shows_no_digit(t *testing.T) {
 	e, w := shown(t, EntryOptions{Masked: true, Max: 2})
 	test.Type(e, "12")
-	if e.Value() != "12" || !e.Password {
+	if e.Value() != "12" || e.Shown() {
 		t.Fatal("not masked")
 	}
 	if strings.Contains(test.RenderToMarkup(w.Canvas()), "12<") {
 		t.Fatal("a digit is drawn")
 	}
-	if _, ok := e.ActionItem.(fyne.Tappable); ok {
-		t.Fatal("something to reveal it")
+	if e.SetShown(true); e.Shown() {
+		t.Fatal("it can be revealed")
 	}
 }
 
@@ -178,7 +178,7 @@ func TestEntry_sensitive_never_reaches_the_clipboard(t *testing.T) {
 	clip := test.NewClipboard()
 	clip.SetContent("before")
 	e.TypedShortcut(&fyne.ShortcutSelectAll{})
-	if e.SelectedText() == "" {
+	if e.buffer.Selected() == "" {
 		t.Fatal("nothing is selected, the test would prove nothing")
 	}
 	e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
@@ -211,10 +211,8 @@ func TestEntry_wipe_leaves_nothing_to_undo(t *testing.T) {
 		e.Wipe()
 		e.TypedShortcut(&fyne.ShortcutUndo{})
 		e.TypedShortcut(&fyne.ShortcutRedo{})
-		e.Undo()
-		e.Redo()
-		if e.Value() != "" || e.Text != "" {
-			t.Fatalf("came back: %q %q", e.Value(), e.Text)
+		if e.Value() != "" || e.buffer.Text() != "" {
+			t.Fatalf("came back: %q %q", e.Value(), e.buffer.Text())
 		}
 	}
 }

@@ -41,7 +41,7 @@ func NewField(label string, c control) *Field {
 	switch c := c.(type) {
 	case *Entry:
 		f.entry = c
-		f.inner = newEntryPane(c)
+		c.name = label
 	case *Choice:
 		f.chevron = NewIcon("chevron-down", ColorSoft, 16)
 	}

@@ -13,6 +13,7 @@ type Window struct {
 	OnRune     func(rune)                      // nil: the canvas's own handler
 	OnShortcut func(fyne.Shortcut) (used bool) // unused ones go to the canvas's AddShortcut handlers
 	OnFocus    func(fyne.CanvasObject)         // a widget got the keyboard: bring it into sight
+	Keyboard   *Keyboard                       // what its entries share; nil: one that nothing switches
 
 	strip, rail, page fyne.CanvasObject
 	view              *frame

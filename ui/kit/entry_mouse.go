@@ -1,0 +1,133 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// at is the position in the text that a point of the entry stands nearest to.
+func (v *entryView) at(p fyne.Position) int {
+	row := 0
+	if v.e.o.MultiLine {
+		row = int((p.Y - paneTop + v.above) / v.rowHeight())
+	}
+	if len(v.textLines) == 0 {
+		return 0
+	}
+	row = min(max(row, 0), len(v.textLines)-1)
+	return v.e.nearest(v.textLines[row], p.X-paneLeft+v.left)
+}
+
+// lineStart is the start of the caret's line.
+func (v *entryView) lineStart() int { v.fresh(); return v.textLines[v.row()].from }
+
+// lineEnd is the end of the caret's line; of one that goes on below, before its last character.
+func (v *entryView) lineEnd() int {
+	v.fresh()
+	s := v.textLines[v.row()]
+	if s.wrapped {
+		return s.to - 1
+	}
+	return s.to
+}
+
+// up and down are the positions some lines above and below the caret; at the ends of the text, these ends.
+func (v *entryView) up(lines int) int   { return v.vertical(-lines) }
+func (v *entryView) down(lines int) int { return v.vertical(lines) }
+
+func (v *entryView) vertical(by int) int {
+	v.fresh()
+	row := v.row()
+	switch to := row + by; {
+	case row == 0 && by < 0:
+		return 0
+	case row == len(v.textLines)-1 && by > 0:
+		return v.e.buffer.Len()
+	default:
+		x := v.e.x(v.textLines[row], v.e.buffer.Caret())
+		return v.e.nearest(v.textLines[min(max(to, 0), len(v.textLines)-1)], x)
+	}
+}
+
+// fresh cuts the text into lines where it has not been drawn since it changed.
+func (v *entryView) fresh() { v.cut(v.e.lettering()) }
+
+// MouseDown is Fyne's: it puts the caret where the mouse is, or with Shift the end of the selection. On the mark it
+// switches between Korean and Latin.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	if e.Disabled() && e.o.Sensitive {
+		return
+	}
+	if e.view.mark.on(ev.Position) {
+		e.Switch()
+		return
+	}
+	e.Complete() // before the letters are measured
+	at := e.view.at(ev.Position)
+	from, to := e.buffer.Selection()
+	if ev.Button != desktop.MouseButtonSecondary || at < from || at > to {
+		e.buffer.MoveTo(at, ev.Modifier&fyne.KeyModifierShift != 0)
+	}
+	e.Focus()
+	e.view.still()
+	e.view.paint()
+}
+
+// MouseUp is Fyne's.
+func (e *Entry) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged is Fyne's: it selects.
+func (e *Entry) Dragged(ev *fyne.DragEvent) {
+	e.buffer.MoveTo(e.view.at(ev.Position), true)
+	e.view.paint()
+}
+
+// DragEnd is Fyne's.
+func (e *Entry) DragEnd() {}
+
+// Tapped is Fyne's; the press has done it all.
+func (e *Entry) Tapped(*fyne.PointEvent) {}
+
+// DoubleTapped is Fyne's: it selects the word; all of what can't be read.
+func (e *Entry) DoubleTapped(ev *fyne.PointEvent) {
+	if e.hidden {
+		e.buffer.SelectAll()
+	} else {
+		e.buffer.SelectWord(e.view.at(ev.Position))
+	}
+	e.view.paint()
+}
+
+// Cursor is the text pointer.
+func (e *Entry) Cursor() desktop.Cursor { return desktop.TextCursor }
+
+// TappedSecondary opens a menu, except where it could copy what must not be copied.
+func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
+	e.Focus()
+	c := canvasOf(e)
+	if e.o.Sensitive || c == nil {
+		return
+	}
+	e.Complete()
+	clip := fyne.CurrentApp().Clipboard()
+	item := func(word string, s fyne.Shortcut) *fyne.MenuItem {
+		return fyne.NewMenuItem(word, func() { e.TypedShortcut(s) })
+	}
+	var items []*fyne.MenuItem
+	if e.buffer.CanUndo() {
+		items = append(items, item(lang.L("Undo"), &fyne.ShortcutUndo{}))
+	}
+	if e.buffer.CanRedo() {
+		items = append(items, item(lang.L("Redo"), &fyne.ShortcutRedo{}))
+	}
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	items = append(items,
+		item(lang.L("Cut"), &fyne.ShortcutCut{Clipboard: clip}), item(lang.L("Copy"), &fyne.ShortcutCopy{Clipboard: clip}),
+		item(lang.L("Paste"), &fyne.ShortcutPaste{Clipboard: clip}), item(lang.L("Select all"), &fyne.ShortcutSelectAll{}))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(e).Add(ev.Position)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+}

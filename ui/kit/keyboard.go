@@ -1,0 +1,211 @@
+package kit
+
+import (
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"keyindesk/ui/hangul"
+)
+
+// Script is what the letter keys write in an entry.
+type Script int
+
+// The scripts. Korean and Latin are what an entry starts in, and the 한/영 key changes from one to the other. Code stays:
+// Latin letters and figures, whatever the keyboard is set to.
+const (
+	Korean Script = iota
+	Latin
+	Code
+)
+
+// Keyboard is what the entries of a window share about typing. The keys, not the characters that the system makes of
+// them, write a text: so a syllable stands in its entry from its first jamo on, and no system can deliver it late to
+// another. Set its fields before the window is shown; System may change later.
+//
+// A letter key is followed by the character that the system made of it. An entry that has dealt with the key leaves that
+// character out. Where the system composes beside the program and can't be told not to (Beside), no character follows a
+// letter key, and a syllable arrives later, wherever the keyboard is by then: it is left out too.
+type Keyboard struct {
+	System   bool                                     // the system's own input method composes; entries take what it sends
+	Beside   bool                                     // the system may compose although the keys arrive as well
+	Switches func(ev *fyne.KeyEvent, shift bool) bool // whether a key is 한/영; nil: none is
+	Lend     func(system bool)                        // gives the window's system input method back, or takes it away; may be nil
+	Later    func(func())                             // runs f once the events at hand are dealt with; needed with Beside
+
+	scripts map[string]Script // what the entries of a name were left in
+	pressed *pressedLetter    // a letter key whose character has not come yet
+	late    bool              // the system has a syllable of its own that it will send some time
+	seen    Script            // what the system last made of a letter key
+	known   bool              // seen holds
+	shifted bool              // Shift is down, for drivers that don't tell
+	space   bool              // the next space belongs to a key that switched
+}
+
+// pressedLetter is a letter key and the entry that it was pressed in.
+type pressedLetter struct {
+	entry    *Entry
+	letter   rune // 'A' to 'Z'
+	shift    bool
+	composed bool   // it was taken as a jamo
+	before   func() // undoes that
+}
+
+// keyboard is the one of the window the entry stands in, or one of its own where there is no Window.
+func (e *Entry) keyboard() *Keyboard {
+	if w := windowOf(e); w != nil {
+		if w.Keyboard == nil {
+			w.Keyboard = &Keyboard{}
+		}
+		return w.Keyboard
+	}
+	if e.ownKeyboard == nil {
+		e.ownKeyboard = &Keyboard{}
+	}
+	return e.ownKeyboard
+}
+
+// shiftDown tells whether Shift is held.
+func (k *Keyboard) shiftDown() bool {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	}
+	return k.shifted
+}
+
+// note keeps what a key that goes down or up says about Shift.
+func (k *Keyboard) note(key fyne.KeyName, down bool) {
+	if key == desktop.KeyShiftLeft || key == desktop.KeyShiftRight {
+		k.shifted = down
+	}
+}
+
+// script is what an entry was left in, or starts in.
+func (k *Keyboard) script(e *Entry) Script {
+	if s, ok := k.scripts[e.name]; ok && e.o.Script != Code {
+		return s
+	}
+	return e.o.Script
+}
+
+// remember keeps what an entry was switched to, for all entries of its name.
+func (k *Keyboard) remember(e *Entry, s Script) {
+	if k.scripts == nil {
+		k.scripts = map[string]Script{}
+	}
+	k.scripts[e.name] = s
+}
+
+// entered readies the system's input method for an entry that got the keyboard, also with its window: even where the
+// system's own is wanted, an entry for codes does without.
+func (k *Keyboard) entered(e *Entry) {
+	if k.Lend != nil {
+		k.Lend(k.System && e.o.Script != Code)
+	}
+}
+
+// press deals with a letter key. In Korean it is a jamo; else the character that follows is what counts.
+func (k *Keyboard) press(e *Entry, letter rune) {
+	if k.System {
+		return
+	}
+	p := &pressedLetter{entry: e, letter: letter, shift: k.shiftDown()}
+	if e.script == Korean {
+		if k.Beside {
+			p.before = e.keep()
+		}
+		p.composed = true
+		e.typeJamo(p.letter, p.shift)
+	}
+	k.pressed = p
+	if k.Beside && k.Later != nil {
+		k.Later(func() {
+			if k.pressed == p {
+				k.settle()
+			}
+		})
+	}
+}
+
+// heard tells whether a character belongs to a key that has been dealt with, and is to be left out.
+func (k *Keyboard) heard(r rune) bool {
+	switch p := k.pressed; {
+	case k.System:
+		return false
+	case r == ' ' && k.space:
+		k.space = false
+		return true
+	case p != nil && unicode.ToUpper(r) == p.letter:
+		k.pressed = nil
+		if k.made(Latin, p) {
+			p.again()
+		}
+		return p.composed
+	case k.Beside && isHangul(r) && (p != nil || k.late):
+		k.late = p != nil // with a key, the system goes on composing
+		return true
+	}
+	return false
+}
+
+// settle ends the wait for a letter key's character: none came, so the system is composing.
+func (k *Keyboard) settle() {
+	p := k.pressed
+	k.pressed = nil
+	if p == nil || !k.Beside {
+		return
+	}
+	k.late = true
+	if k.made(Korean, p) {
+		p.again()
+	}
+	if !p.composed {
+		p.entry.typed(p.latin())
+	}
+}
+
+// made notes what the system made of a letter key. It tells whether a person has switched the system since the last one
+// and so, as the system's key for it is the only one there is, the entry.
+func (k *Keyboard) made(s Script, p *pressedLetter) bool {
+	switched := k.Beside && k.known && k.seen != s && p.entry.o.Script != Code
+	k.seen, k.known = s, true
+	return switched
+}
+
+// again takes the key back, switches its entry and, in Korean, takes the key anew.
+func (p *pressedLetter) again() {
+	if p.before != nil {
+		p.before()
+	}
+	p.entry.Switch()
+	if p.composed = p.entry.script == Korean; p.composed {
+		p.entry.typeJamo(p.letter, p.shift)
+	}
+}
+
+// latin is the key's letter.
+func (p *pressedLetter) latin() rune {
+	if p.shift {
+		return p.letter
+	}
+	return unicode.ToLower(p.letter)
+}
+
+// typeJamo takes a letter key as the jamo that is on it.
+func (e *Entry) typeJamo(letter rune, shift bool) {
+	jamo, ok := hangul.Key(letter, shift)
+	if ok && e.buffer.Type(jamo) {
+		e.changed()
+	}
+}
+
+// letterOf is the letter of a letter key, or zero.
+func letterOf(k fyne.KeyName) rune {
+	if len(k) == 1 && k[0] >= 'A' && k[0] <= 'Z' {
+		return rune(k[0])
+	}
+	return 0
+}
+
+func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
