@@ -26,10 +26,10 @@ import (
 var ErrNoWindow = errors.New("the window is not on the screen")
 
 // Own takes the system's input method away from a window that is shown, so that
-// the keys themselves arrive. What the method was composing arrives as characters
-// before. It lasts until System or the window's end; calling it again is harmless.
-// Nothing happens on X11 and macOS. It returns ErrNoWindow if the window is not
-// shown. UI thread only.
+// the keys themselves arrive. What the method was composing is completed and arrives
+// as characters soon after. It lasts until System or the window's end; calling it
+// again is harmless. Nothing happens on X11 and macOS. It returns ErrNoWindow if
+// the window is not shown. UI thread only.
 func Own(w fyne.Window) error { return own(w) }
 
 // System gives the system's input method back to a window; what Own did is
