@@ -6,14 +6,19 @@ card=5500000000000004 expiry=1230 password=12 birthday=900101
 # key_in fills the form: key_in AMOUNT ITEM BUYER. Card, expiry and password
 # are of a known length, so the program moves on by itself.
 key_in() {
+  key_in_card "$1"
+  typing "$2"; press Return
+  typing "$3"
+}
+
+# key_in_card fills it up to the item: key_in_card AMOUNT.
+key_in_card() {
   typing "$card"
   typing "$expiry"
   typing "$password"
   typing "$birthday"; press Return
   typing "$1"; press Return
   press Return # a lump sum
-  typing "$2"; press Return
-  typing "$3"
 }
 
 # read_back asks for the read-back of the form.

@@ -1,0 +1,277 @@
+# Korean typing, case by case, in the real window. Sourced after drive.sh, not
+# run: the same cases prove the program on Linux (typing.sh) and under wine
+# (windows/typing.sh).
+#
+# A case begins in the empty item field of the charge form and presses keys, real
+# ones: on a Korean keyboard g k s is ㅎ ㅏ ㄴ, 한. Then every field's text is cut
+# out with the keyboard and read off the clipboard, so that a screen's own idea of
+# what it shows doesn't matter, and every case leaves its fields empty.
+#
+# The script that sources this may change where things are (place), key_pause and
+# read_pause, and defines
+#   away, back   give the keyboard to another program's window and return it
+
+key_pause=12  # milliseconds between two keys
+read_pause=${READ_PAUSE:-12} # the same while a field is read
+cases=0 wrong=0
+reading=100 # counts the readings; its three digits end what is cut out
+
+# Where things are in a window of 1280x720 pixels.
+declare -A place=(
+  [item]='300 327' [item-start]='143 327' [buyer]='700 327' [phone]='240 406' [amount]='520 227' [email]='730 406'
+  [toggle]='572 406' [more]='786 473' [nothing]='500 640'
+)
+
+# --- hands ---
+
+# act does the steps of a case, in one go where it can: a KEY is pressed, @PLACE
+# clicked, !FUNCTION called, :ARGUMENTS behind it. fast and slow set the pace.
+act() {
+  local step pause=$key_pause queue=()
+  for step; do
+    case $step in
+      fast) pause=0 ;;
+      slow) pause=120 ;;
+      @*) read -ra spot <<<"${place[${step#@}]}"
+        queue+=(mousemove --window "$window" "${spot[@]}" click 1) ;;
+      !*) hands "${queue[@]}"
+        queue=()
+        step=${step#!}
+        "${step%%:*}" "${step#*:}" ;;
+      *) queue+=(key --delay "$pause" "$step") ;;
+    esac
+  done
+  hands "${queue[@]}"
+}
+
+hands() { [[ $# == 0 ]] || xdotool "$@"; }
+
+# clip puts text on the clipboard, as another program would: clip TEXT.
+clip() { printf %s "$1" | xclip -selection clipboard >/dev/null 2>&1; }
+
+# hold keeps a key down until it has repeated itself: hold KEY.
+hold() {
+  xdotool keydown "$1"
+  sleep 0.9
+  xdotool keyup "$1"
+}
+
+# --- eyes ---
+
+# cut_out empties a field and sets text to what stood in it: cut_out FIELD. It
+# types a number behind it first, so that the clipboard tells this reading from
+# every earlier one, even of an empty field.
+cut_out() {
+  reading=$((reading + 1))
+  case $1 in
+    search) act F3 ctrl+f ;;
+    *) act "@$1" ;;
+  esac
+  xdotool key --delay "$read_pause" End "${reading:0:1}" "${reading:1:1}" "${reading:2:1}"
+  take_reading "$1" || take_reading "$1" || text='?'
+  [[ $1 != search ]] || act F2
+}
+
+# take_reading cuts, and waits for what was cut to come: take_reading FIELD.
+take_reading() {
+  local deadline=$((${EPOCHREALTIME/./} + 1000000))
+  xdotool key --delay "$read_pause" ctrl+a ctrl+x
+  while ((${EPOCHREALTIME/./} < deadline)); do
+    text=$(timeout 1 xclip -o -selection clipboard 2>/dev/null) || true
+    [[ $1 != phone && $1 != amount ]] || text=${text//[^0-9]/}
+    if [[ $text == *"$reading" ]]; then
+      text=${text%"$reading"}
+      return
+    fi
+    sleep 0.01
+  done
+  return 1
+}
+
+# --- the table ---
+
+# try is one case: try NAME ITEM BUYER [FIELD=TEXT...] -- STEP... A text that
+# begins with ~ is a regular expression.
+try() {
+  local name=$1 expected=("item=$2" "buyer=$3")
+  shift 3
+  while [[ $1 != -- ]]; do expected=("$1" "${expected[@]}"); shift; done
+  shift
+  [[ $name =~ ${ONLY:-} ]] || return 0
+  act @item "$@"
+  judge "$name" "${expected[@]}"
+}
+
+# judge reads the fields, those that had the keyboard last first, and prints the
+# case's line: judge NAME FIELD=TEXT...
+judge() {
+  local name=$1 pair field want item='' buyer='' others='' missed='' text
+  shift
+  for pair; do
+    field=${pair%%=*} want=${pair#*=}
+    cut_out "$field"
+    kill -0 "$program_pid" 2>/dev/null || text='(the program ended)'
+    case $field in
+      item) item=$text ;;
+      buyer) buyer=$text ;;
+      *) others+=" $field=$text" ;;
+    esac
+    if [[ $want == '~'* ]]; then
+      [[ $text =~ ^(${want#\~})$ ]] || missed+=" $field=$want"
+    else
+      [[ $text == "$want" ]] || missed+=" $field=$want"
+    fi
+  done
+  cases=$((cases + 1))
+  row "$name" "$item" "$buyer" "$(if [[ -z $missed ]]; then echo "ok$others"; else echo "WRONG$others, expected$missed"; fi)"
+  [[ -z $missed ]] || mend
+}
+
+# mend goes on after a case that went wrong: back to the form, all of it empty.
+mend() {
+  wrong=$((wrong + 1))
+  kill -0 "$program_pid" 2>/dev/null || return 1
+  act Escape F2 @buyer ctrl+a BackSpace @phone ctrl+a BackSpace @item ctrl+a BackSpace
+}
+
+# row prints a line of the table: row NAME ITEM BUYER RESULT.
+row() { printf '%s | %s | %s | %s\n' "$(wide 46 "$1")" "$(wide 16 "$2")" "$(wide 10 "$3")" "$4"; }
+
+# wide fills text up with spaces to a width; Hangul is two wide: wide WIDTH TEXT.
+wide() {
+  local hangul=${2//[^ㄱ-힣０-９]/}
+  printf '%s%*s' "$2" $(($1 - ${#2} - ${#hangul} > 0 ? $1 - ${#2} - ${#hangul} : 0)) ''
+}
+
+# --- the cases ---
+
+# type_korean goes through all of them.
+type_korean() {
+  row case item buyer ''
+  leaving_a_field
+  inside_a_field
+  shortcuts
+  letters
+  switching
+  digits
+  leaving_the_screen
+  submission
+}
+
+# What leaves the field in the middle of a syllable.
+leaving_a_field() {
+  try 'Tab' 한 나 -- g k s Tab s k
+  try 'Shift+Tab' 한나 하 -- g k s Tab g k shift+Tab s k
+  try 'Enter, on to the next field' 한 나 -- g k s Return s k
+  try 'a click on another field' 한 나 -- g k s @buyer s k
+  try 'a click on another field after one jamo' ㅎ ㄴ -- g @buyer s
+  try 'a click on a switch' 한 '' -- g k s @toggle s k @toggle
+  try 'a click on a link' 한 '' -- g k s @more s k @more
+  try 'a click on nothing' 한 '' -- g k s @nothing
+  try 'Tab, Tab, without a pause' 김한 이수 phone=010 -- fast r l a g k s Tab d l t n Tab 0 1 0
+  try 'Tab there and back, without a pause' 한 나 -- fast g k s Tab shift+Tab Tab s k
+}
+
+# What moves or deletes in it.
+inside_a_field() {
+  try 'nothing: the last syllable grows' 안녕하세요 '' -- d k s s u d g k t p d y
+  try 'Esc' 한나 '' -- g k s Escape s k
+  try 'Left' 나한 '' -- g k s Left s k
+  try 'Right' 한나 '' -- g k s Right s k
+  try 'Left after a syllable' 가나한 '' -- r k g k s Left s k
+  try 'Home' 나가한 '' -- r k g k s Home s k
+  try 'End' 가한나 '' -- r k g k s End s k
+  try 'Up, Down' 가한나 '' -- r k g k s Up Down s k
+  try 'a click at the beginning of the same field' 나가한 '' -- r k g k s !sleep:0.5 @item-start s k
+  try 'Backspace while composing' 하 '' -- g k s BackSpace
+  try 'Backspace, Backspace while composing' ㅎ '' -- g k s BackSpace BackSpace
+  try 'Backspace to nothing' '' '' -- g k s BackSpace BackSpace BackSpace
+  try 'Backspace past the syllable' 가 '' -- r k s k g k s BackSpace BackSpace BackSpace BackSpace
+  try 'Backspace and on' 학 '' -- g k s BackSpace r
+  try 'Backspace of a cluster, of a double vowel' 달고 '' -- e k f r BackSpace r h k BackSpace
+  try 'Backspace after the syllable is complete' 가 '' -- r k g k s Right BackSpace
+  try 'Delete' 가한다 '' -- r k s k e k Left Left g k s Delete
+  try 'Delete at the end' 한나 '' -- g k s Delete s k
+  try 'in the middle of a word' 가한나 '' -- r k s k Left g k s
+}
+
+shortcuts() {
+  try 'Ctrl+S' 한나 '' -- g k s ctrl+s s k
+  try 'Ctrl+A' 나 '' -- r k g k s ctrl+a s k
+  try 'Ctrl+A, Ctrl+C, Ctrl+V' 가한가한 '' -- r k g k s ctrl+a ctrl+c End ctrl+v
+  try 'Ctrl+A, Ctrl+X, Ctrl+V' 나가한 '' -- r k g k s ctrl+a ctrl+x s k ctrl+v
+  try 'Ctrl+V' 한값나 '' -- !clip:값 g k s ctrl+v s k
+  try 'Ctrl+C with nothing selected' 한나 '' -- g k s ctrl+c s k
+  try 'Ctrl+Z' '' '' -- g k s ctrl+z
+  try 'Ctrl+Z, Ctrl+Y' 한 '' -- g k s ctrl+z ctrl+y
+  try 'Shift+Left and on' 가나 '' -- r k g k s shift+Left s k
+}
+
+# What a Korean keyboard makes of the letters.
+letters() {
+  try 'Shift: ㄲ first' 까나 '' -- shift+r k s k
+  try 'Shift: ㄲ last' 밖 '' -- q k shift+r
+  try 'Shift: ㅆ last, moving on' 있어이써 '' -- d l shift+t d j d l shift+t j
+  try 'Shift: ㅒ, ㅖ' 얘예 '' -- d shift+o d shift+p
+  try 'Shift where there is no second letter' 한 '' -- shift+g shift+k shift+s
+  try 'a final moves on' 하나 '' -- g k s k
+  try 'a cluster stays: 닭이' 닭이 '' -- e k f r d l
+  try 'a cluster moves on: 달기' 달기 '' -- e k f r l
+  try 'double vowels: 왜, 의, 귀' 왜의귀 '' -- d h o d m l r n l
+  try 'jamo alone: ㅋㅋㅋ, ㅠㅠ' ㅋㅋㅋㅠㅠ '' -- z z z b b
+  try 'a key held down' '~ㅋ{3,}' '' -- !hold:z
+  try 'Caps Lock on' 한까 '' -- Caps_Lock g k s shift+r k Caps_Lock
+}
+
+# What stands between syllables, and the key between Korean and English.
+switching() {
+  try 'a digit' 한1나 '' -- g k s 1 s k
+  try 'a digit of the keypad' 한1나 '' -- g k s KP_1 s k
+  try 'Space' '한 나' '' -- g k s space s k
+  try 'punctuation' '한.나!다-라(마)' '' -- g k s period s k exclam e k minus f k parenleft a k parenright
+  try '한/영 and back' 한gks한 '' -- g k s Hangul g k s Hangul g k s
+  try '한/영 by its key code' 한GKs한 '' -- g k s 130 shift+g shift+k s 130 g k s
+  try '한/영 is remembered by each field' 한sk나 gk한 -- g k s Hangul s k Tab Hangul g k Hangul g k s shift+Tab End Hangul s k
+  try 'e-mail begins in English' '' '' email=gks@gks.kr -- @email g k s at g k s period k r
+}
+
+digits() {
+  try 'phone: letters are ignored' '' '' phone=01012 -- @phone g 0 1 0 k s 1 2 g k
+  try 'phone: full-width digits are pasted' '' '' phone=010456 -- !clip:４５６ @phone 0 1 0 g ctrl+v k
+  try 'amount: letters are ignored' '' '' amount=52000 -- @amount 5 g 2 k 0 s 0 0
+  try 'phone, then Korean in the item' 한 '' phone=010 -- @phone g k 0 1 0 @item g k s
+  try 'the item, then digits, without a pause' 한 '' phone=010 -- fast g k s Tab Tab s 0 k 1 0
+}
+
+# What takes the keyboard away from the field.
+leaving_the_screen() {
+  try 'the window loses the keyboard and gets it back' 한나 '' -- g k s !away s k !back s k
+  try 'another window, then a click on another field' 한 나 -- g k s !away s k !back @buyer s k
+  try 'a dialog opens' 한나 '' -- g k s F10 !shows:practice s k Escape @item End s k
+  try 'F3 and back' 한 '' -- g k s F3 !shows:history s k F2 !shows:charge
+  try 'F3, search, Enter' 한 '' search=나다 -- g k s F3 ctrl+f s k e k Return
+  try 'the search, another screen in the middle' '' '' search=한 -- F3 ctrl+f g k s F2
+}
+
+# submission sends an order whose buyer is in the middle of a syllable, and looks
+# what the history knows.
+submission() {
+  [[ 'Ctrl+Enter sends the order' =~ ${ONLY:-} ]] || return 0
+  act Escape Escape
+  key_in_korean "$@"
+  act ctrl+Return
+  shows readback
+  send
+  charge_ends approved 52000
+  press F3
+  shows history
+  press Home
+  until_shows charge r
+  judge 'Ctrl+Enter sends the order: what the history has' item=꽃다발 buyer=김한
+}
+
+# key_in_korean fills the form in, card first, and stops in the buyer's name.
+key_in_korean() {
+  key_in_card 52000
+  xdotool key --delay "$key_pause" shift+r h c e k q k f Return r l a g k s
+}
