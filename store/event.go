@@ -25,7 +25,12 @@ type eventRow struct {
 	Hash        []byte `db:"hash"`
 }
 
-const eventColumns = `seq, operation_id, at, type, staff, detail, prev_hash, hash`
+// eventColumns are those of the table; selectEvents reads them, with 0 for the
+// operation of an event of the whole file.
+const (
+	eventColumns = `seq, operation_id, at, type, staff, detail, prev_hash, hash`
+	selectEvents = `SELECT seq, COALESCE(operation_id, 0) AS operation_id, at, type, staff, detail, prev_hash, hash FROM events `
+)
 
 // writePart adds one part with its length in front, so that no two lists of
 // parts read the same.
@@ -47,7 +52,8 @@ func genesis(environment, fileID string) []byte {
 }
 
 // sum is the event's hash: SHA-256 over every column and the previous hash,
-// each with its length in front, the numbers in decimal.
+// each with its length in front, the numbers in decimal; 0 stands for no
+// operation.
 func (e eventRow) sum() []byte {
 	h := sha256.New()
 	for _, part := range []string{
@@ -69,7 +75,7 @@ func (e eventRow) event() (Event, error) {
 }
 
 // appendEvent puts one event at the end of the chain, inside the transaction
-// that changes the row it tells about.
+// that changes the row it tells about. Operation 0 is the file as a whole.
 func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, kind EventType, staff, at, detail string) error {
 	e := eventRow{OperationID: operation, At: at, Type: string(kind), Staff: staff, Detail: detail}
 	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1`).Scan(&e.Seq, &e.PrevHash)
@@ -81,7 +87,7 @@ func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, k
 	e.Seq++
 	e.Hash = e.sum()
 	_, err = tx.NamedExecContext(ctx, `INSERT INTO events (`+eventColumns+`)
-		VALUES (:seq, :operation_id, :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
+		VALUES (:seq, NULLIF(:operation_id, 0), :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
 	return err
 }
 
@@ -106,11 +112,25 @@ const (
 	EventContradicted EventType = "contradicted" // a later fact disagrees with the resolution
 )
 
+// The events of the file as a whole, of no operation.
+const (
+	EventClosed EventType = "closed" // a closing was made
+)
+
+// ofFile says whether an event of this type belongs to the file as a whole.
+func (t EventType) ofFile() bool {
+	switch t {
+	case EventClosed:
+		return true
+	}
+	return false
+}
+
 // Event is one line of an operation's story. It is never changed or deleted;
 // Hash covers everything in it and the previous event's Hash.
 type Event struct {
 	Seq         int64 // over the whole file, from 1, without gaps
-	OperationID int64
+	OperationID int64 // 0: of the file as a whole
 	At          time.Time
 	Type        EventType
 	Staff       string

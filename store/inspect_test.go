@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -154,9 +155,16 @@ func TestForeignAndNewer(t *testing.T) {
 }
 
 func TestMigrate(t *testing.T) {
-	steps := func(third string) fs.FS {
-		all := fstest.MapFS{"migrations/0003_more.sql": {Data: []byte(third)}}
-		for _, name := range []string{"migrations/0001_operations.sql", "migrations/0002_gateways.sql"} {
+	latest := latestVersion()
+	next := latest + 1
+	// steps are the program's own and one more, at the version after the newest.
+	steps := func(more string) fs.FS {
+		all := fstest.MapFS{fmt.Sprintf("migrations/%04d_more.sql", next): {Data: []byte(more)}}
+		names, err := fs.Glob(migrations, "migrations/*.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
 			text, err := migrations.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
@@ -165,7 +173,7 @@ func TestMigrate(t *testing.T) {
 		}
 		return all
 	}
-	const copied = "history-before-v3-20261121-120000.db"
+	copied := fmt.Sprintf("history-before-v%d-20261121-120000.db", next)
 	version := func(t *testing.T, s *Store) (v int) {
 		t.Helper()
 		if err := s.writer.Get(&v, `PRAGMA user_version`); err != nil {
@@ -176,30 +184,30 @@ func TestMigrate(t *testing.T) {
 	t.Run("an_older_file_is_copied_first", func(t *testing.T) {
 		s, c := newStore(t)
 		approved(t, s, 1000)
-		if err := migrate(ctx, s.writer, s.path, steps(`CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;`), 2, c.Now()); err != nil {
+		if err := migrate(ctx, s.writer, s.path, steps(`CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;`), latest, c.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if v := version(t, s); v != 3 {
+		if v := version(t, s); v != next {
 			t.Error(v)
 		}
 		o, _ := testOptions(t, t.TempDir())
 		writeFile(t, filepath.Join(o.Dir, databaseName), readFile(t, filepath.Join(filepath.Dir(s.path), copied)))
 		old := openTest(t, o)
-		if n, _ := countRows(t, old); n != 1 || version(t, old) != 2 {
+		if n, _ := countRows(t, old); n != 1 || version(t, old) != latest {
 			t.Error("the copy is not the old file")
 		}
 	})
 	t.Run("a_step_that_fails_changes_nothing", func(t *testing.T) {
-		for name, third := range map[string]string{
+		for name, step := range map[string]string{
 			"wrong at the end":   `CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; SELECT nonsense;`,
 			"a row left hanging": `CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; INSERT INTO events SELECT 2, 77, at, type, staff, detail, hash, hash FROM events WHERE seq = 1;`,
 		} {
 			s, c := newStore(t)
 			prepared(t, s, chargeIntent(1000))
-			if err := migrate(ctx, s.writer, s.path, steps(third), 2, c.Now()); err == nil {
+			if err := migrate(ctx, s.writer, s.path, steps(step), latest, c.Now()); err == nil {
 				t.Error(name)
 			}
-			if v := version(t, s); v != 2 {
+			if v := version(t, s); v != latest {
 				t.Error(name, v)
 			}
 			var tables int
@@ -216,7 +224,7 @@ func TestMigrate(t *testing.T) {
 		s, c := newStore(t)
 		half := filepath.Join(filepath.Dir(s.path), "history-copy.part")
 		writeFile(t, half, []byte("SQLite format 3\x00 and no more"))
-		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), 2, c.Now()); err != nil || exists(half) {
+		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), latest, c.Now()); err != nil || exists(half) {
 			t.Error(err)
 		}
 	})
@@ -225,7 +233,7 @@ func TestMigrate(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(filepath.Dir(s.path), copied), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), 2, c.Now()); err == nil || version(t, s) != 2 {
+		if err := migrate(ctx, s.writer, s.path, steps(`SELECT 1;`), latest, c.Now()); err == nil || version(t, s) != latest {
 			t.Error(err)
 		}
 	})

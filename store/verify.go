@@ -60,7 +60,7 @@ func (s *Store) VerifyChain(ctx context.Context) error {
 }
 
 func verifyEvents(ctx context.Context, tx *sqlx.Tx, genesis []byte) error {
-	rows, err := tx.QueryxContext(ctx, `SELECT `+eventColumns+` FROM events ORDER BY seq`)
+	rows, err := tx.QueryxContext(ctx, selectEvents+`ORDER BY seq`)
 	if err != nil {
 		return err
 	}
@@ -79,6 +79,8 @@ func verifyEvents(ctx context.Context, tx *sqlx.Tx, genesis []byte) error {
 			problem = ProblemLink
 		case !bytes.Equal(e.Hash, e.sum()):
 			problem = ProblemHash
+		case EventType(e.Type).ofFile() != (e.OperationID == 0):
+			problem = ProblemStory
 		}
 		if problem != "" {
 			return &Tampering{Problem: problem, Seq: e.Seq, OperationID: e.OperationID}
@@ -90,7 +92,7 @@ func verifyEvents(ctx context.Context, tx *sqlx.Tx, genesis []byte) error {
 
 // verifyRows walks operations and events side by side, both by operation.
 func verifyRows(ctx context.Context, tx *sqlx.Tx, people replayedCustomers) error {
-	events, err := tx.QueryxContext(ctx, `SELECT `+eventColumns+` FROM events ORDER BY operation_id, seq`)
+	events, err := tx.QueryxContext(ctx, selectEvents+`WHERE operation_id IS NOT NULL ORDER BY operation_id, seq`)
 	if err != nil {
 		return err
 	}
