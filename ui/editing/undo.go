@@ -6,7 +6,7 @@ import "slices"
 type run int
 
 const (
-	apart   run = iota // stands alone: a paste, or the first after the caret was moved
+	apart   run = iota // stands alone: a paste, or whatever comes after the caret was moved
 	typing             // characters of a word
 	spacing            // spaces
 	erasing            // Backspace and Delete
@@ -33,8 +33,7 @@ func (b *Buffer) note(r run) {
 	if b.Forgets {
 		return
 	}
-	on := r != apart && (b.run == r || r == spacing && b.run == typing) && b.caret == b.anchor
-	if !on {
+	if on := r != apart && (b.run == r || r == spacing && b.run == typing); !on {
 		b.past = append(b.past, b.moment())
 		if len(b.past) > mostSteps {
 			b.past = slices.Delete(b.past, 0, len(b.past)-mostSteps)
@@ -45,8 +44,10 @@ func (b *Buffer) note(r run) {
 
 func (b *Buffer) moment() moment { return moment{slices.Clone(b.text), b.caret, b.anchor} }
 
+func (b *Buffer) differs(m moment) bool { return !slices.Equal(m.text, b.text) }
+
 // CanUndo tells whether there is a step back.
-func (b *Buffer) CanUndo() bool { return len(b.past) > 0 }
+func (b *Buffer) CanUndo() bool { return slices.ContainsFunc(b.past, b.differs) }
 
 // CanRedo tells whether a step back can be taken again.
 func (b *Buffer) CanRedo() bool { return len(b.future) > 0 }
@@ -55,6 +56,9 @@ func (b *Buffer) CanRedo() bool { return len(b.future) > 0 }
 // whether there was one.
 func (b *Buffer) Undo() bool {
 	b.Complete()
+	for len(b.past) > 0 && !b.differs(b.past[len(b.past)-1]) { // typed and taken off again: nothing to see
+		b.past = b.past[:len(b.past)-1]
+	}
 	return b.travel(&b.past, &b.future)
 }
 
@@ -73,7 +77,7 @@ func (b *Buffer) travel(from, to *[]moment) bool {
 	m := (*from)[last]
 	*from = (*from)[:last]
 	*to = append(*to, b.moment())
-	b.text, b.caret, b.anchor, b.run = m.text, m.caret, m.anchor, apart
+	b.text, b.caret, b.anchor, b.run = slices.Clone(m.text), m.caret, m.anchor, apart // a Clone may have m as well
 	return true
 }
 
