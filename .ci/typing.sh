@@ -61,7 +61,7 @@ on_bus() { DBUS_SESSION_BUS_ADDRESS=$session_bus GSETTINGS_BACKEND=keyfile "$@";
 
 start_nabi() {
   mkdir -p "$HOME/.nabi"
-  printf '%s\n' hangul_keyboard=2 default_input_mode=compose input_mode_scope=per_desktop dynamic_event_flow=false use_tray_icon=false offkeys= >"$HOME/.nabi/config"
+  printf '%s\n' hangul_keyboard=2 default_input_mode=compose input_mode_scope=per_toplevel dynamic_event_flow=true use_tray_icon=false >"$HOME/.nabi/config"
   nabi >"$scratch/method.log" 2>&1 &
   method_pid=$!
   until_true "nabi did not start." xim_server nabi
