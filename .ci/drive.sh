@@ -9,12 +9,11 @@
 # The script that sources this sets: pictures, the folder for them, and, where
 # another script's pictures are there too, picture_prefix, how its own begin.
 
-export LC_ALL=C.UTF-8 # xdotool types Hangul only in a UTF-8 locale
+export LC_ALL=C.UTF-8 # letters are Korean syllables here, not bytes
 unset WAYLAND_DISPLAY XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
 
 patience=${PATIENCE:-30} # seconds until a line that doesn't come counts as not coming
-typing_pause=25          # milliseconds between two characters
-hangul_pause=25          # the same for Hangul
+typing_pause=25          # milliseconds between two keys of the data
 other_keystrokes=0       # all but those of the data itself
 picture_number=0
 : "${picture_prefix:=}"
@@ -34,23 +33,6 @@ start_display() {
   read -r -t 20 number <>"$scratch/display" || stop "Xvfb did not start: $(cat "$scratch/xvfb.log")"
   export DISPLAY=:$number
   xdotool mousemove 0 0 # where it hovers over nothing
-}
-
-# hangul_keys puts every syllable in these scripts on a key of its own, in place
-# of keys for browsers and music players. xdotool would otherwise change the
-# keyboard for each syllable and lose some where the program is a little late.
-hangul_keys() {
-  local code=208 syllable # from 208 to 255 every key has a name of the form <I208>
-  while read -r syllable; do
-    printf '    replace key <I%d> { [ U%X ] };\n' "$code" "'$syllable"
-    code=$((code + 1))
-  done < <(grep -oP '\p{Hangul}' -h .ci/*.sh | sort -u) >"$scratch/hangul"
-  ((code <= 256)) || stop "There are more syllables than spare keys."
-  xkbcomp -w 0 "$DISPLAY" - | awk -v hangul="$scratch/hangul" '
-    /^xkb_symbols/ { symbols = 1 }
-    symbols && /^};/ { while ((getline line < hangul) > 0) print line; symbols = 0 }
-    { print }' >"$scratch/keyboard.xkb"
-  xkbcomp -w 0 "$scratch/keyboard.xkb" "$DISPLAY"
 }
 
 # fresh_home makes a home that nobody has used, and a folder without pictures of before.
@@ -105,11 +87,36 @@ press() {
   other_keystrokes=$((other_keystrokes + $#))
 }
 
-# typing types data, which no count includes: typing TEXT.
+# typing types data, which no count includes: typing TEXT. Korean is typed as on
+# a Korean keyboard, into a field that is in Korean; nothing else may be among it
+# but spaces.
 typing() {
-  local pause=$typing_pause
-  [[ $1 != *[![:ascii:]]* ]] || pause=$hangul_pause
-  xdotool type --delay "$pause" "$1"
+  if [[ $1 == *[가-힣]* ]]; then
+    xdotool key --delay "$typing_pause" $(korean_keys "$1")
+  else
+    xdotool type --delay "$typing_pause" "$1"
+  fi
+}
+
+# The keys of a Korean keyboard, in the order in which Unicode counts the parts
+# of a syllable. A capital is a key with Shift.
+initials=(r R s e E f a q Q t T d w W c z x v g)
+vowels=(k o i O j p u P h hk ho hl y n nj np nl b m ml l)
+finals=('' r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g)
+
+# korean_keys prints the keys that type a text of syllables and spaces: korean_keys TEXT.
+korean_keys() {
+  local i code keys=''
+  for ((i = 0; i < ${#1}; i++)); do
+    printf -v code %d "'${1:i:1}"
+    code=$((code - 0xAC00))
+    if ((code < 0)); then
+      keys+='_'
+    else
+      keys+=${initials[code / 588]}${vowels[code % 588 / 28]}${finals[code % 28]}
+    fi
+  done
+  sed 's/./& /g; s/_/space/g' <<<"$keys"
 }
 
 # --- eyes ---

@@ -200,7 +200,6 @@ unlock_keyring() {
 
 program=$(realpath "$1")
 start_display 1280x720
-hangul_keys
 fresh_home
 case $2 in
   keys) count_keys ;;

@@ -81,7 +81,6 @@ look_around() {
 
 program=$(realpath "$1")
 start_display 1280x720
-hangul_keys
 fresh_home
 no_keyring
 start_program 키인데스크 "$program" -data "$data"

@@ -30,7 +30,7 @@ act() {
   local step pause=$key_pause queue=()
   for step; do
     case $step in
-      fast) pause=0 ;;
+      fast) pause=3 ;;
       slow) pause=120 ;;
       @*) read -ra spot <<<"${place[${step#@}]}"
         queue+=(mousemove --window "$window" "${spot[@]}" click 1) ;;
