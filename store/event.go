@@ -91,6 +91,16 @@ func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, k
 	return err
 }
 
+// appendFileEvent is appendEvent for the file as a whole, with the detail as it
+// will be encoded.
+func (s *Store) appendFileEvent(ctx context.Context, tx *sqlx.Tx, kind EventType, staff, at string, detail any) error {
+	text, err := encode(detail)
+	if err != nil {
+		return err
+	}
+	return s.appendEvent(ctx, tx, 0, kind, staff, at, text)
+}
+
 // EventType names what happened. Stored as text.
 type EventType string
 
@@ -114,13 +124,20 @@ const (
 
 // The events of the file as a whole, of no operation.
 const (
-	EventClosed EventType = "closed" // a closing was made
+	EventClosed     EventType = "closed"      // a closing was made
+	EventKeysMade   EventType = "keys-made"   // the keys of this history, wrapped by one in the keyring
+	EventPhraseMade EventType = "phrase-made" // a recovery phrase was written down and checked; an older one is void
+	EventPhraseUsed EventType = "phrase-used" // it opened the keys where the keyring had none
+	EventErased     EventType = "erased"      // who buyers and customers were, see erasedDetail
+	EventBackedUp   EventType = "backed-up"   // a copy was made and looked over
+	EventRestored   EventType = "restored"    // this copy took the place of a history, see restoredDetail
+	EventRescued    EventType = "rescued"     // what could be read of a damaged history, see rescuedDetail
 )
 
 // ofFile says whether an event of this type belongs to the file as a whole.
 func (t EventType) ofFile() bool {
 	switch t {
-	case EventClosed:
+	case EventClosed, EventKeysMade, EventPhraseMade, EventPhraseUsed, EventErased, EventBackedUp, EventRestored, EventRescued:
 		return true
 	}
 	return false

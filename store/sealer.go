@@ -34,8 +34,41 @@ type gcmSealer struct {
 	header []byte // version and key id
 }
 
-// NewSealer seals with AES-256-GCM under a 32-byte key.
-func NewSealer(key []byte) (Sealer, error) {
+// NewSealer seals with AES-256-GCM under a 32-byte key, and opens what was
+// sealed under it or under one of the older keys.
+func NewSealer(key []byte, older ...[]byte) (Sealer, error) {
+	newest, err := newGCMSealer(key)
+	if err != nil || len(older) == 0 {
+		return newest, err
+	}
+	all := sealers{newest}
+	for _, key := range older {
+		one, err := newGCMSealer(key)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// sealers seal with the first and open with whichever it was sealed with.
+type sealers []*gcmSealer
+
+// Seal encrypts one value.
+func (s sealers) Seal(plain, context []byte) ([]byte, error) { return s[0].Seal(plain, context) }
+
+// Open decrypts one value; ErrUnreadable is the only error.
+func (s sealers) Open(sealed, context []byte) ([]byte, error) {
+	for _, one := range s {
+		if plain, err := one.Open(sealed, context); err == nil {
+			return plain, nil
+		}
+	}
+	return nil, ErrUnreadable
+}
+
+func newGCMSealer(key []byte) (*gcmSealer, error) {
 	if len(key) != 32 {
 		return nil, fmt.Errorf("the data key has %d bytes, not 32", len(key))
 	}

@@ -20,6 +20,10 @@ type Options struct {
 	// Sealer encrypts personal data. Without one the history still opens, with
 	// every buyer Unreadable and none accepted.
 	Sealer Sealer
+	// Unlock makes the Sealer of the keys that the history holds, none in a new
+	// one; a nil Sealer if they can't be opened. Open calls it once, in place of
+	// Options.Sealer; nil if that is given.
+	Unlock func(all []WrappedKeys) (Sealer, error)
 	Now    func() time.Time // the clock; time.Now if nil
 }
 
@@ -89,6 +93,9 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 	}
 	if s.readers, err = openReaders(ctx, s.path); err != nil {
 		return nil, fmt.Errorf("open for reading: %w", err)
+	}
+	if err := s.unlock(ctx); err != nil {
+		return nil, err
 	}
 	if s.recovered, err = s.recover(ctx); err != nil {
 		return nil, fmt.Errorf("put cut-off operations in doubt: %w", err)

@@ -1,10 +1,11 @@
 // Package keys is the operating system's keyring behind a small interface,
-// with a twin in memory.
+// with a twin in memory, and the recovery phrase for the day when the keyring
+// is lost.
 //
 // It keeps and gives small secrets by name. It must not know what they are for
 // or how a value is encrypted with them.
 //
-// Start reading at Ring and Ensure.
+// Start reading at Ring, Ensure and Phrase.
 package keys
 
 import (

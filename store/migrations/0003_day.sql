@@ -54,3 +54,45 @@ CREATE TRIGGER closings_append_only BEFORE INSERT ON closings
 WHEN NEW.number <> COALESCE((SELECT MAX(number) FROM closings), 0) + 1
     OR NOT EXISTS (SELECT 1 FROM events WHERE seq = (SELECT MAX(seq) FROM events) AND type = 'closed')
 BEGIN SELECT RAISE(ABORT, 'closings are only appended'); END;
+
+-- Privacy at rest.
+
+-- The keys of this history (data, fingerprint and signing key as one), wrapped
+-- so that they travel with the file: by a key in the keyring, and by the
+-- recovery phrase once there is one. Nothing in here is secret. What is made
+-- anew takes the place of the old.
+CREATE TABLE wrapped_keys (
+    keys_id  TEXT NOT NULL CHECK (length(keys_id) = 16),
+    way      TEXT NOT NULL CHECK (way IN ('keyring', 'phrase')),
+    salt     BLOB NOT NULL,
+    wrapped  BLOB NOT NULL CHECK (length(wrapped) > 0),
+    begun_at TEXT NOT NULL, -- the keys
+    made_at  TEXT NOT NULL, -- this wrapping of them
+    PRIMARY KEY (keys_id, way)
+) STRICT;
+
+CREATE TRIGGER wrapped_keys_no_delete BEFORE DELETE ON wrapped_keys
+BEGIN SELECT RAISE(ABORT, 'wrapped keys are never deleted'); END;
+CREATE TRIGGER wrapped_keys_stay_theirs BEFORE UPDATE OF keys_id, way, begun_at ON wrapped_keys
+BEGIN SELECT RAISE(ABORT, 'keys are wrapped anew, never exchanged'); END;
+
+-- Who a buyer or a customer was is erased as a whole, for good, and only by an
+-- event that names them.
+DROP TRIGGER operations_person_stays;
+CREATE TRIGGER operations_person_stays BEFORE UPDATE OF fingerprint, buyer_name, buyer_phone, buyer_email ON operations
+WHEN NEW.fingerprint IS NOT NULL OR NEW.buyer_name IS NOT NULL OR NEW.buyer_phone IS NOT NULL OR NEW.buyer_email IS NOT NULL
+    OR OLD.state IN ('prepared', 'in-doubt')
+    OR NOT EXISTS (SELECT 1 FROM events e, json_each(e.detail, '$.operations') named
+        WHERE e.seq = (SELECT MAX(seq) FROM events) AND e.type = 'erased' AND named.value = OLD.id
+            AND OLD.business_day < json_extract(e.detail, '$.before'))
+BEGIN SELECT RAISE(ABORT, 'sealed data are never changed'); END;
+
+DROP TRIGGER customers_identity_stays;
+CREATE TRIGGER customers_identity_stays BEFORE UPDATE OF id, gateway, shop_user_id, created_at ON customers
+BEGIN SELECT RAISE(ABORT, 'who a customer is, is never changed'); END;
+CREATE TRIGGER customers_person_stays BEFORE UPDATE OF name, phone, email ON customers
+WHEN NEW.name IS NOT NULL OR NEW.phone IS NOT NULL OR NEW.email IS NOT NULL
+    OR OLD.state = 'active'
+    OR NOT EXISTS (SELECT 1 FROM events e, json_each(e.detail, '$.customers') named
+        WHERE e.seq = (SELECT MAX(seq) FROM events) AND e.type = 'erased' AND named.value = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'who a customer is, is never changed'); END;
