@@ -74,17 +74,31 @@ func (e eventRow) event() (Event, error) {
 	}, err
 }
 
+// chainEnd is where a chain, or a part of it, ends: 0 and the genesis for one
+// that has not begun.
+type chainEnd struct {
+	seq  int64
+	hash []byte
+}
+
+// chainEnd reads where the chain ends.
+func (s *Store) chainEnd(ctx context.Context, q queryer) (chainEnd, error) {
+	end := chainEnd{hash: s.genesis}
+	err := q.QueryRowxContext(ctx, `SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1`).Scan(&end.seq, &end.hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return end, err
+}
+
 // appendEvent puts one event at the end of the chain, inside the transaction
 // that changes the row it tells about. Operation 0 is the file as a whole.
 func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, kind EventType, staff, at, detail string) error {
-	e := eventRow{OperationID: operation, At: at, Type: string(kind), Staff: staff, Detail: detail}
-	err := tx.QueryRowxContext(ctx, `SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1`).Scan(&e.Seq, &e.PrevHash)
-	if errors.Is(err, sql.ErrNoRows) {
-		e.PrevHash = s.genesis
-	} else if err != nil {
+	end, err := s.chainEnd(ctx, tx)
+	if err != nil {
 		return err
 	}
-	e.Seq++
+	e := eventRow{Seq: end.seq + 1, OperationID: operation, At: at, Type: string(kind), Staff: staff, Detail: detail, PrevHash: end.hash}
 	e.Hash = e.sum()
 	_, err = tx.NamedExecContext(ctx, `INSERT INTO events (`+eventColumns+`)
 		VALUES (:seq, NULLIF(:operation_id, 0), :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
@@ -125,6 +139,8 @@ const (
 // The events of the file as a whole, of no operation.
 const (
 	EventClosed     EventType = "closed"      // a closing was made
+	EventSigningKey EventType = "signing-key" // closings are signed with another key from here on
+	EventAccepted   EventType = "accepted"    // staff go on with a history that is not as far as it was known to be
 	EventKeysMade   EventType = "keys-made"   // the keys of this history, wrapped by one in the keyring
 	EventPhraseMade EventType = "phrase-made" // a recovery phrase was written down and checked; an older one is void
 	EventPhraseUsed EventType = "phrase-used" // it opened the keys where the keyring had none
@@ -137,7 +153,7 @@ const (
 // ofFile says whether an event of this type belongs to the file as a whole.
 func (t EventType) ofFile() bool {
 	switch t {
-	case EventClosed, EventKeysMade, EventPhraseMade, EventPhraseUsed, EventErased, EventBackedUp, EventRestored, EventRescued:
+	case EventClosed, EventSigningKey, EventAccepted, EventKeysMade, EventPhraseMade, EventPhraseUsed, EventErased, EventBackedUp, EventRestored, EventRescued:
 		return true
 	}
 	return false

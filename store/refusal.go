@@ -28,6 +28,8 @@ var (
 	ErrNoEvidence       = errors.New("a resolution needs evidence")
 	ErrNoTransaction    = errors.New("a sale that happened has a transaction id and an approval number")
 	ErrTransactionTaken = errors.New("another sale holds this transaction id")
+	ErrNoSigner         = errors.New("a closing can't be signed without a key")
+	ErrMoved            = errors.New("something happened since these sums were shown")
 	ErrTampered         = errors.New("the history was altered")
 )
 
@@ -46,3 +48,26 @@ func (t *TransactionTaken) Error() string {
 
 // Is matches ErrTransactionTaken.
 func (t *TransactionTaken) Is(target error) bool { return target == ErrTransactionTaken }
+
+// SumsDisagree says that the rows come to something else than their events, so
+// that no day can be closed. It is an ErrTampered.
+type SumsDisagree struct {
+	OpeningKRW int64 // what the closing before ended with
+	EventsKRW  int64 // that and what happened since
+	RowsKRW    int64 // what all rows come to
+	// Where is the first place that is not as it was written; nil if none was
+	// found, and the closing before is what is wrong.
+	Where *Tampering
+}
+
+// Error names the sums and the place.
+func (d *SumsDisagree) Error() string {
+	text := fmt.Sprintf("%v: the rows come to %d, the events to %d", ErrTampered, d.RowsKRW, d.EventsKRW)
+	if d.Where != nil {
+		text += "; " + d.Where.Error()
+	}
+	return text
+}
+
+// Is matches ErrTampered.
+func (d *SumsDisagree) Is(target error) bool { return target == ErrTampered }

@@ -8,15 +8,15 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// verifyRow plays a story again and holds the row against the result. What the
-// story says about customers goes to people.
-func verifyRow(r row, story []eventRow, people replayedCustomers) error {
+// verifyRow plays a story again, holds the row against the result and returns
+// it.
+func verifyRow(r row, story []eventRow) (replayed, error) {
 	if len(story) == 0 {
-		return &Tampering{Problem: ProblemNoStory, OperationID: r.ID}
+		return replayed{}, &Tampering{Problem: ProblemNoStory, OperationID: r.ID}
 	}
 	p := replay(story)
 	if p.problem != "" {
-		return &Tampering{Problem: p.problem, Seq: story[0].Seq, OperationID: r.ID}
+		return replayed{}, &Tampering{Problem: p.problem, Seq: story[0].Seq, OperationID: r.ID}
 	}
 	begun := p.begun
 	as := r.prepared(begun.OverrideOf)
@@ -28,11 +28,11 @@ func verifyRow(r row, story []eventRow, people replayedCustomers) error {
 	as.Sealed, as.Private, o.PrivateDigest = begun.Sealed, begun.Private, p.outcome.PrivateDigest
 	switch {
 	case as != begun || o != p.outcome || r.PreparedAt != story[0].At || r.Staff != story[0].Staff:
-		return &Tampering{Problem: ProblemRow, OperationID: r.ID}
+		return replayed{}, &Tampering{Problem: ProblemRow, OperationID: r.ID}
 	case !sameSealed:
-		return &Tampering{Problem: ProblemPersonal, OperationID: r.ID}
+		return replayed{}, &Tampering{Problem: ProblemPersonal, OperationID: r.ID}
 	}
-	return people.take(r, p, story[0].At)
+	return p, nil
 }
 
 // replayed is a story played again: what was intended, where it stands at the

@@ -24,7 +24,12 @@ type Options struct {
 	// one; a nil Sealer if they can't be opened. Open calls it once, in place of
 	// Options.Sealer; nil if that is given.
 	Unlock func(all []WrappedKeys) (Sealer, error)
-	Now    func() time.Time // the clock; time.Now if nil
+	// AnchorFile is where the store notes, outside Dir, how far the history
+	// goes, so that an older copy put in its place is seen; "" for nowhere.
+	AnchorFile string
+	// Witness is an Anchor as JSON that was kept elsewhere; nil for none.
+	Witness []byte
+	Now     func() time.Time // the clock; time.Now if nil
 }
 
 // databaseName is the history's file in Options.Dir.
@@ -41,9 +46,11 @@ type Store struct {
 	path      string
 	writer    *sqlx.DB // one connection
 	readers   *sqlx.DB
+	fileID    string
 	genesis   []byte
 	ballast   ballast
 	names     names
+	anchoring anchoring
 	recovered []Operation
 	orderBase int64
 }
@@ -97,12 +104,16 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 	if err := s.unlock(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.checkAnchors(ctx); err != nil {
+		return nil, fmt.Errorf("compare with the anchor: %w", err)
+	}
 	if s.recovered, err = s.recover(ctx); err != nil {
 		return nil, fmt.Errorf("put cut-off operations in doubt: %w", err)
 	}
 	// No room for the ballast is no reason to hide the history: it can be read,
 	// and Prepare asks again.
 	_ = s.ballast.hold()
+	s.anchor(true)
 	return s, nil
 }
 
@@ -111,6 +122,7 @@ func (s *Store) Recovered() []Operation { return s.recovered }
 
 // Close closes the history. Nothing may be in progress.
 func (s *Store) Close() error {
+	s.anchor(true)
 	var readers, writer error
 	if s.readers != nil {
 		readers = s.readers.Close()
@@ -137,7 +149,7 @@ func (s *Store) identify(ctx context.Context) error {
 		if environment != s.options.Environment {
 			return fmt.Errorf("%w: %s", ErrOtherEnvironment, environment)
 		}
-		s.genesis = genesis(environment, id)
+		s.fileID, s.genesis = id, genesis(environment, id)
 		return nil
 	})
 }
@@ -185,6 +197,9 @@ func (s *Store) record(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 	err := s.write(ctx, do)
 	if isTroubleKind(err, TroubleFull) && s.ballast.release() {
 		err = s.write(ctx, do)
+	}
+	if err == nil {
+		s.anchor(false)
 	}
 	return err
 }

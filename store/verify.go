@@ -19,6 +19,7 @@ const (
 	ProblemRow      = "row"      // a row says something other than its events
 	ProblemPersonal = "personal" // sealed data were exchanged or changed
 	ProblemCustomer = "customer" // a customer is not what the operations made of them
+	ProblemClosing  = "closing"  // a closing is missing, changed or not signed, or the chain tells otherwise
 )
 
 // Tampering is the first place where the history disagrees with itself. It is
@@ -28,12 +29,13 @@ type Tampering struct {
 	Seq         int64 // the event, 0 if the row is at fault
 	OperationID int64
 	CustomerID  int64 // of a ProblemCustomer only
+	Closing     int64 // the number, of a ProblemClosing only
 }
 
 // Error names the place.
 func (t *Tampering) Error() string {
-	if t.CustomerID != 0 {
-		return fmt.Sprintf("%v: %s %d", ErrTampered, t.Problem, t.CustomerID)
+	if t.CustomerID != 0 || t.Closing != 0 {
+		return fmt.Sprintf("%v: %s %d", ErrTampered, t.Problem, t.CustomerID+t.Closing)
 	}
 	return fmt.Sprintf("%v: %s at event %d, operation %d", ErrTampered, t.Problem, t.Seq, t.OperationID)
 }
@@ -42,40 +44,46 @@ func (t *Tampering) Error() string {
 func (t *Tampering) Is(target error) bool { return target == ErrTampered }
 
 // VerifyChain walks every event from the first, then every operation beside its
-// events and every customer beside what operations made of them, and returns a *Tampering for the first thing that is not as it
-// was written; nil if all is well. It can't see that the newest events and
+// events, every customer beside what operations made of them and every closing
+// beside the chain, and returns a *Tampering for the first thing that is not as
+// it was written; nil if all is well. It can't see that the newest events and
 // rows were cut off together: that takes a witness outside the file. It needs
 // no key.
 func (s *Store) VerifyChain(ctx context.Context) error {
 	return s.read(ctx, func(tx *sqlx.Tx) error {
-		if err := verifyEvents(ctx, tx, s.genesis); err != nil {
+		if _, err := verifyEvents(ctx, tx, chainEnd{hash: s.genesis}); err != nil {
 			return err
 		}
 		people := make(replayedCustomers)
 		if err := verifyRows(ctx, tx, people); err != nil {
 			return err
 		}
-		return verifyCustomers(ctx, tx, people)
+		if err := verifyCustomers(ctx, tx, people); err != nil {
+			return err
+		}
+		return verifyClosings(ctx, tx)
 	})
 }
 
-func verifyEvents(ctx context.Context, tx *sqlx.Tx, genesis []byte) error {
-	rows, err := tx.QueryxContext(ctx, selectEvents+`ORDER BY seq`)
+// verifyEvents walks the chain from an event that is taken as right to its end,
+// and returns that.
+func verifyEvents(ctx context.Context, tx *sqlx.Tx, from chainEnd) (chainEnd, error) {
+	rows, err := tx.QueryxContext(ctx, tx.Rebind(selectEvents+`WHERE seq > ? ORDER BY seq`), from.seq)
 	if err != nil {
-		return err
+		return chainEnd{}, err
 	}
 	defer rows.Close()
-	prev := eventRow{Hash: genesis}
+	prev := from
 	for rows.Next() {
 		var e eventRow
 		if err := rows.StructScan(&e); err != nil {
-			return err
+			return chainEnd{}, err
 		}
 		problem := ""
 		switch {
-		case e.Seq != prev.Seq+1:
+		case e.Seq != prev.seq+1:
 			problem = ProblemGap
-		case !bytes.Equal(e.PrevHash, prev.Hash):
+		case !bytes.Equal(e.PrevHash, prev.hash):
 			problem = ProblemLink
 		case !bytes.Equal(e.Hash, e.sum()):
 			problem = ProblemHash
@@ -83,21 +91,38 @@ func verifyEvents(ctx context.Context, tx *sqlx.Tx, genesis []byte) error {
 			problem = ProblemStory
 		}
 		if problem != "" {
-			return &Tampering{Problem: problem, Seq: e.Seq, OperationID: e.OperationID}
+			return chainEnd{}, &Tampering{Problem: problem, Seq: e.Seq, OperationID: e.OperationID}
 		}
-		prev = e
+		prev = chainEnd{e.Seq, e.Hash}
 	}
-	return rows.Err()
+	return prev, rows.Err()
 }
 
-// verifyRows walks operations and events side by side, both by operation.
+// verifyRows holds every operation against its events.
 func verifyRows(ctx context.Context, tx *sqlx.Tx, people replayedCustomers) error {
-	events, err := tx.QueryxContext(ctx, selectEvents+`WHERE operation_id IS NOT NULL ORDER BY operation_id, seq`)
+	return walkStories(ctx, tx, nil, func(r row, story []eventRow) error {
+		p, err := verifyRow(r, story)
+		if err != nil {
+			return err
+		}
+		return people.take(r, p, story[0].At)
+	})
+}
+
+// walkStories walks operations and events side by side, both by operation: all
+// of them, or those with an event after one.
+func walkStories(ctx context.Context, tx *sqlx.Tx, after *int64, visit func(row, []eventRow) error) error {
+	ofEvents, ofRows, args := `IS NOT NULL`, `IS NOT NULL`, []any{}
+	if after != nil {
+		ofEvents = `IN (SELECT operation_id FROM events WHERE seq > ? AND operation_id IS NOT NULL)`
+		ofRows, args = ofEvents, []any{*after}
+	}
+	events, err := tx.QueryxContext(ctx, tx.Rebind(selectEvents+`WHERE operation_id `+ofEvents+` ORDER BY operation_id, seq`), args...)
 	if err != nil {
 		return err
 	}
 	defer events.Close()
-	operations, err := tx.QueryxContext(ctx, `SELECT `+storedColumns+` FROM operations o ORDER BY o.id`)
+	operations, err := tx.QueryxContext(ctx, tx.Rebind(`SELECT `+storedColumns+` FROM operations o WHERE o.id `+ofRows+` ORDER BY o.id`), args...)
 	if err != nil {
 		return err
 	}
@@ -129,7 +154,7 @@ func verifyRows(ctx context.Context, tx *sqlx.Tx, people replayedCustomers) erro
 				return err
 			}
 		}
-		if err := verifyRow(r, story, people); err != nil {
+		if err := visit(r, story); err != nil {
 			return err
 		}
 	}
