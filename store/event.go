@@ -148,12 +148,16 @@ const (
 	EventBackedUp   EventType = "backed-up"   // a copy was made and looked over
 	EventRestored   EventType = "restored"    // this copy took the place of a history, see restoredDetail
 	EventRescued    EventType = "rescued"     // what could be read of a damaged history, see rescuedDetail
+
+	EventExportBegun EventType = "export-begun" // rows are about to leave as a file, see exportDetail
+	EventExported    EventType = "exported"     // they are in it
 )
 
 // ofFile says whether an event of this type belongs to the file as a whole.
 func (t EventType) ofFile() bool {
 	switch t {
-	case EventClosed, EventSigningKey, EventAccepted, EventKeysMade, EventPhraseMade, EventPhraseUsed, EventErased, EventBackedUp, EventRestored, EventRescued:
+	case EventClosed, EventSigningKey, EventAccepted, EventKeysMade, EventPhraseMade, EventPhraseUsed, EventErased, EventBackedUp, EventRestored, EventRescued,
+		EventExportBegun, EventExported:
 		return true
 	}
 	return false

@@ -50,6 +50,10 @@ var sqliteTrouble = map[int]TroubleKind{
 	26: TroubleCorrupt,    // NOTADB
 }
 
+// Disk turns an error of a file that is no history into a *Trouble, as the
+// store does with its own, and leaves any other as it is.
+func Disk(err error) error { return disk(err) }
+
 // disk turns an error of the disk into a *Trouble and leaves any other as it
 // is.
 func disk(err error) error {
@@ -73,6 +77,8 @@ func troubleKind(err error) (TroubleKind, bool) {
 		return TroubleFull, true
 	case errors.As(err, &errno) && diskReadOnly(errno):
 		return TroubleReadOnly, true
+	case errors.As(err, &errno) && fileHeld(errno):
+		return TroubleBusy, true
 	case errors.Is(err, fs.ErrPermission):
 		return TroubleForbidden, true
 	}
