@@ -169,14 +169,14 @@ until_shows() {
   stop "Pressed $2 $try times, but the program did not show: $1"
 }
 
-# picture keeps the window as the next numbered picture, once it stands still:
-# what the log announced is painted a little later. picture NAME.
+# picture keeps the window, or a part of it, as the next numbered picture, once it
+# stands still: what the log announced is painted a little later. picture NAME [AREA].
 picture() {
-  local try still=0
+  local try still=0 area=("${@:2}")
   next_picture "$1"
   for ((try = 0; try < 12 && still < 2; try++)); do
     sleep 0.15
-    maim --hidecursor --window "$window" "$scratch/now.png"
+    maim --hidecursor --window "$window" "${area[@]/#/--geometry=}" "$scratch/now.png"
     if cmp -s "$scratch/now.png" "$next_picture"; then still=$((still + 1)); else still=0; fi
     mv "$scratch/now.png" "$next_picture"
   done
