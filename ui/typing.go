@@ -39,6 +39,22 @@ func (w *Window) lend(system bool) {
 	if err := give(w.window); err != nil {
 		w.log.Warn("the system's input method", "lent", system, "error", err)
 	}
+	w.tellContext()
+}
+
+// tellContext writes when the window lost Windows' input context, or got it
+// back. Other systems have none.
+func (w *Window) tellContext() {
+	detached := keyboard.Owned(w.window)
+	if detached == w.detached {
+		return
+	}
+	w.detached = detached
+	context := "system"
+	if detached {
+		context = "none"
+	}
+	w.log.Info("typing", "input_context", context)
 }
 
 // typingCard chooses who composes Korean: the program, or the system's input
