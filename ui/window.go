@@ -46,7 +46,7 @@ type Window struct {
 	on       string
 	farewell farewell
 	keyboard *kit.Keyboard
-	detached bool // from Windows' input method, as last seen
+	detached bool   // from Windows' input method, as last seen
 	clip     clip   // the secret that is on the clipboard, if any
 	unwatch  func() // ends the wallet screen that was built before; nil at first
 }
