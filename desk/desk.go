@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ type Book interface {
 	CardCompanyOf(ctx context.Context, first6 string) (string, error)
 	RecordInquiry(context.Context, int64, store.Answer) (store.Operation, error)
 	Audit(ctx context.Context, id int64, staff string, event store.EventType) error
+	RecordExport(context.Context, store.Export) error
 
 	Private(ctx context.Context, id int64) ([]byte, error)
 	Return(context.Context, int64, store.ReturnRecord) (store.Operation, error)
@@ -69,6 +71,8 @@ type Config struct {
 	ReturnAddress string
 	// FingerprintKey keys the duplicate guard's hash of a card number.
 	FingerprintKey []byte
+	// SigningKey signs closings; nil while something of the keys is Missing.
+	SigningKey ed25519.PrivateKey
 	// Rehearsals steer the practice gateways, by name; nil outside practice.
 	Rehearsals map[string]Rehearsal
 	Now        func() time.Time
@@ -81,6 +85,7 @@ type Missing string
 // What can be missing, as keys of the translations under "missing.".
 const (
 	MissingKeyring     Missing = "keyring"     // no keyring on this PC, or it is locked
+	MissingKeys        Missing = "keys"        // the keyring works, and has not the keys of this history
 	MissingCredentials Missing = "credentials" // merchant id and key were never entered
 )
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -12,9 +13,6 @@ import (
 	"keyindesk/store"
 	"keyindesk/store/keys"
 )
-
-// keyBytes is the length of the data key and of the fingerprint key.
-const keyBytes = 32
 
 // Wired are the gateways of one environment.
 // One that is not set up is nil.
@@ -52,8 +50,6 @@ type Office struct {
 	SettingsLost bool
 
 	config OfficeConfig
-	// session stands in for the keyring in practice on a PC that has none.
-	session keys.Ring
 
 	settingsMu sync.Mutex
 	settings   Settings
@@ -63,6 +59,12 @@ type Office struct {
 	deskMu  sync.Mutex // held while a desk opens or closes, which may take a while
 	desk    *Desk
 	closers []func()
+	// What the open desk stands on, and the ids of the keys that are open.
+	env     Environment
+	history *store.Store
+	keyIDs  map[string]bool
+	// sessionKeys stand in for the keyring's until the program ends.
+	sessionKeys map[Environment][]*store.Keys
 }
 
 // NewOffice reads the settings of a data folder, or starts with the defaults
@@ -74,7 +76,7 @@ func NewOffice(c OfficeConfig) *Office {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	o := &Office{config: c, session: keys.Memory()}
+	o := &Office{config: c, sessionKeys: map[Environment][]*store.Keys{}}
 	var err error
 	if o.settings, err = store.LoadSettings(c.DataDir); err != nil {
 		c.Log.Error("read the settings", "error", err)
@@ -111,23 +113,12 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	defer o.deskMu.Unlock()
 	o.closeDesk()
 
-	ring, missing := o.config.Ring, []Missing(nil)
-	dataKey, fingerprintKey, err := environmentKeys(ring, env)
-	if err != nil {
-		o.config.Log.Warn("keyring", "error", err)
-		ring, missing = o.session, []Missing{MissingKeyring}
-		if dataKey, fingerprintKey, err = environmentKeys(ring, env); err != nil {
-			return nil, err
-		}
-	}
-	sealer, err := store.NewSealer(dataKey)
-	if err != nil {
-		return nil, err
-	}
+	h := o.holder(env)
+	defer h.done()
 	dir := filepath.Join(o.config.DataDir, string(env))
 	history, err := store.Open(ctx, store.Options{
 		Dir: dir, Environment: string(env), Terminal: o.Settings().Terminal,
-		OrderPrefix: orderPrefix(env), Sealer: sealer, Now: o.config.Now,
+		OrderPrefix: orderPrefix(env), Unlock: h.unlock, Now: o.config.Now,
 	})
 	if err != nil {
 		return nil, err
@@ -136,8 +127,12 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	for _, op := range history.Recovered() {
 		o.config.Log.Warn("cut off, now in doubt", "order", op.OrderNumber, "kind", op.Kind, "amount_krw", op.AmountKRW)
 	}
+	if err := o.settleKeys(ctx, h, history); err != nil {
+		o.closeDesk()
+		return nil, err
+	}
 
-	wired, missing, err := o.wire(ring, env, dir, missing)
+	wired, missing, err := o.wire(env, dir, h.missing())
 	if err != nil {
 		o.closeDesk()
 		return nil, err
@@ -145,15 +140,36 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	if wired.Close != nil {
 		o.closers = append(o.closers, wired.Close)
 	}
+	fingerprint, signing := h.deskKeys()
 	o.desk = New(Config{
 		Book: history, Environment: env, KeyIn: wired.KeyIn, Missing: missing, BillingKeys: wired.BillingKeys,
 		Wallet: wired.Wallet, Returns: o.returns(), ReturnAddress: o.Settings().Returns.Address,
-		Rehearsals: wired.Rehearsals, FingerprintKey: fingerprintKey, Now: o.config.Now, Log: o.config.Log,
+		Rehearsals: wired.Rehearsals, FingerprintKey: fingerprint, SigningKey: signing, Now: o.config.Now, Log: o.config.Log,
 	})
 	if err := o.desk.expectAgain(ctx); err != nil {
 		o.config.Log.Warn("wait for the pages again", "error", err)
 	}
 	return o.desk, nil
+}
+
+// settleKeys keeps new keys in the history and remembers which of them are
+// open.
+func (o *Office) settleKeys(ctx context.Context, h *keyholder, history *store.Store) error {
+	if h.unavailable != nil {
+		o.config.Log.Warn("keyring", "error", h.unavailable)
+		o.sessionKeys[h.env] = h.session
+	}
+	if err := h.keep(ctx, history); err != nil {
+		return fmt.Errorf("keep the keys of the history: %w", err)
+	}
+	if err := h.forgetOld(ctx, history); err != nil { // they are removed at the next start
+		o.config.Log.Warn("remove the keys of an older program from the keyring", "error", err)
+	}
+	o.history, o.env, o.keyIDs = history, h.env, map[string]bool{}
+	for _, k := range h.unlocked {
+		o.keyIDs[k.ID] = true
+	}
+	return nil
 }
 
 // warm loads what a search needs in the background, and returns how to end that
@@ -178,15 +194,15 @@ func (o *Office) warm(history *store.Store) (closeHistory func()) {
 
 // wire builds the gateways that were set up. A practice desk needs nothing.
 // missing is what stands between this desk and a charge.
-func (o *Office) wire(ring keys.Ring, env Environment, dir string, missing []Missing) (Wired, []Missing, error) {
-	if env == Practice {
+func (o *Office) wire(env Environment, dir string, missing []Missing) (Wired, []Missing, error) {
+	if env == Practice && !slices.Contains(missing, MissingKeys) {
 		wired, err := o.config.Wire(env, dir, Credentials{})
 		return wired, missing, err
 	}
 	if len(missing) > 0 {
 		return Wired{}, missing, nil
 	}
-	credentials, err := o.loadCredentials(ring, env)
+	credentials, err := o.loadCredentials(o.config.Ring, env)
 	if err != nil {
 		o.config.Log.Warn("read credentials", "error", err)
 		return Wired{}, []Missing{MissingKeyring}, nil
@@ -214,22 +230,11 @@ func (o *Office) closeDesk() {
 		o.desk.Close()
 		o.desk = nil
 	}
+	o.history, o.keyIDs = nil, nil
 	for i := len(o.closers) - 1; i >= 0; i-- {
 		o.closers[i]()
 	}
 	o.closers = nil
-}
-
-// environmentKeys gets, or makes at the first start, the key that seals
-// personal data and the one that fingerprints cards.
-func environmentKeys(ring keys.Ring, env Environment) (data, fingerprint []byte, err error) {
-	if data, err = keys.Ensure(ring, string(env)+"/data-key", keyBytes); err != nil {
-		return nil, nil, fmt.Errorf("data key: %w", err)
-	}
-	if fingerprint, err = keys.Ensure(ring, string(env)+"/fingerprint-key", keyBytes); err != nil {
-		return nil, nil, fmt.Errorf("fingerprint key: %w", err)
-	}
-	return data, fingerprint, nil
 }
 
 // orderPrefix makes an order number say where it belongs, on every slip and in
