@@ -97,6 +97,11 @@ build/browser: $(wildcard .ci/browser/*)
 	$(NEED) modules
 	CGO_ENABLED=0 go -C .ci/browser build -o ../../$@ .
 
+.PHONY: typing
+typing: app ## Korean typing in the real window, case by case, alone and with input methods running: build/typing/
+	$(NEED) display inputmethods
+	@.ci/typing.sh $(APP)
+
 .PHONY: crash
 crash: ## kill -9 at random (KILLS=2000) and at every system call; NAIVE=1 shows that it can fail
 	$(NEED) modules strace

@@ -17,6 +17,7 @@ packages() {
     keyring)  echo dbus-daemon gnome-keyring ;;
     browser)  echo chromium libnss3-tools sqlite3 xclip ;;
     strace)   echo strace ;;
+    inputmethods) echo ibus ibus-hangul nabi dbus-daemon libglib2.0-bin x11-utils xclip xterm ;;
     hangul)   echo gcc libc6-dev pkg-config libhangul-dev ;;
     windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
     wine)     echo wine64 ;;
@@ -46,6 +47,9 @@ elsewhere() {
       need "pkg-config --exists libhangul" "pkg-config and libhangul with its headers: your system's libhangul package" ;;
     display:Linux) need "hash Xvfb xdotool maim" "Xvfb, xdotool, maim and Mesa's software OpenGL" ;;
     keyring:Linux) need "hash dbus-run-session gnome-keyring-daemon" "D-Bus and gnome-keyring" ;;
+    inputmethods:Linux)
+      need "hash ibus-daemon nabi" "the input methods ibus, with its engine ibus-hangul, and nabi"
+      need "hash dbus-daemon gsettings xprop xclip xterm" "dbus-daemon, gsettings, xprop, xclip and xterm" ;;
     browser:Linux)
       need "hash chromium" "Chromium, as a command 'chromium'"
       need "hash certutil sqlite3 xclip" "certutil (of NSS), sqlite3 and xclip" ;;
