@@ -128,6 +128,12 @@ hangul: ## the automaton against libhangul: every syllable, a million random seq
 	$(NEED) modules hangul
 	@HANGUL_ORACLE=required CGO_ENABLED=0 go test ./ui/hangul -run '^TestLibhangul$$' -count=1 -v | awk -f .ci/summary.awk
 
+.PHONY: slips
+slips: ## every field of a slip read back from PDF by poppler and from ESC/POS; pictures of both: build/slips/
+	$(NEED) modules poppler
+	@SLIPS=required CGO_ENABLED=0 go test ./desk/slip -count=1 -v | awk -f .ci/summary.awk
+	@echo "Pictures: $$(ls build/slips/*.png | wc -l) in build/slips/"
+
 .PHONY: fuzz
 fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
 	$(NEED) modules
@@ -142,7 +148,7 @@ windows-test: windows ## charge, cancel and restart the Windows program under wi
 
 .PHONY: deps
 deps: ## install everything that building, running and testing here needs
-	$(NEED) modules build display keyring browser strace hangul
+	$(NEED) modules build display keyring browser strace hangul poppler
 
 .PHONY: deps-windows
 deps-windows: ## install everything that the Windows build and its test need
