@@ -69,6 +69,8 @@ type row struct {
 	CancelState  string `db:"cancel_state"`
 	Settled      bool   `db:"settled"`
 	Contradicted bool   `db:"contradicted"`
+
+	gone *gone // what of it was erased; set by walkStories only
 }
 
 // storedColumns are a row's own columns, in the order of the table.

@@ -112,6 +112,10 @@ func verifyRows(ctx context.Context, tx *sqlx.Tx, people replayedCustomers) erro
 // walkStories walks operations and events side by side, both by operation: all
 // of them, or those with an event after one.
 func walkStories(ctx context.Context, tx *sqlx.Tx, after *int64, visit func(row, []eventRow) error) error {
+	gone, err := readGone(ctx, tx)
+	if err != nil {
+		return err
+	}
 	ofEvents, ofRows, args := `IS NOT NULL`, `IS NOT NULL`, []any{}
 	if after != nil {
 		ofEvents = `IN (SELECT operation_id FROM events WHERE seq > ? AND operation_id IS NOT NULL)`
@@ -144,6 +148,7 @@ func walkStories(ctx context.Context, tx *sqlx.Tx, after *int64, visit func(row,
 		if err := operations.StructScan(&r); err != nil {
 			return err
 		}
+		r.gone = gone.operations[r.ID]
 		var story []eventRow
 		for next != nil && next.OperationID <= r.ID {
 			if next.OperationID < r.ID {
