@@ -58,6 +58,7 @@ type Entry struct {
 	script      Script
 	hidden      bool // dots for characters
 	focused     bool
+	switching   bool // the mouse went down on the mark
 	ownKeyboard *Keyboard
 	view        *entryView
 }
@@ -176,19 +177,13 @@ func (e *Entry) Complete() {
 // Focus gives the entry the keyboard; it does nothing before the entry is shown.
 func (e *Entry) Focus() { focus(e) }
 
-// AcceptsTab is false: Tab always moves on.
-func (e *Entry) AcceptsTab() bool { return false }
-
-// FocusGained is Fyne's.
+// FocusGained is Fyne's. A disabled entry gets the keyboard by a click, so that it can be copied from.
 func (e *Entry) FocusGained() {
-	if e.Disabled() {
-		return
-	}
 	k := e.keyboard()
 	e.script = k.script(e)
 	k.entered(e)
 	e.focused = true
-	e.view.wake(true)
+	e.view.paint()
 	if e.focusTold != nil {
 		e.focusTold(true)
 	}
@@ -200,14 +195,17 @@ func (e *Entry) FocusLost() {
 	e.keyboard().settle()
 	e.Complete()
 	e.focused = false
-	e.view.wake(false)
+	e.view.paint()
 	if e.focusTold != nil {
 		e.focusTold(false)
 	}
 }
 
-// CreateRenderer is Fyne's.
-func (e *Entry) CreateRenderer() fyne.WidgetRenderer { return e.view }
+// CreateRenderer is Fyne's: the entry is seen, for the first time or again.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	e.view.paint()
+	return e.view
+}
 
 // changed draws what was changed and tells OnChanged, once for each new value.
 func (e *Entry) changed() {

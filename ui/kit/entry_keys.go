@@ -12,12 +12,7 @@ import (
 // KeyDown is Fyne's: a key was pressed.
 func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
 	keyWentDown(e, ev)
-	k := e.keyboard()
-	k.settle()
-	k.note(ev.Name, true)
-	k.space = false
-	if !k.System && k.Switches != nil && k.Switches(ev, k.shiftDown()) {
-		k.space = ev.Name == fyne.KeySpace
+	if e.keyboard().wentDown(ev) {
 		e.Switch()
 	}
 }
@@ -25,7 +20,7 @@ func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
 // KeyUp is Fyne's: a key was let go.
 func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 	keyWentUp(e, ev)
-	e.keyboard().note(ev.Name, false)
+	e.keyboard().wentUp(ev)
 }
 
 // TypedRune is Fyne's: the character that the system made of a key.
@@ -37,7 +32,6 @@ func (e *Entry) TypedRune(r rune) {
 
 // typed takes a character.
 func (e *Entry) typed(r rune) {
-	e.view.still()
 	if e.o.Mode == Digits {
 		if d, ok := bareDigit(r); ok {
 			e.edit(true, func() { e.buffer.Insert(string(d)) })
@@ -67,7 +61,6 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case e.Disabled() && e.editsWith(ev.Name):
 	case letter != 0:
-		e.view.still()
 		e.keyboard().press(e, letter)
 	case isEnter(ev.Name):
 		e.enter()
@@ -113,7 +106,6 @@ func (e *Entry) enter() {
 
 // erase is Backspace or Delete.
 func (e *Entry) erase(key fyne.KeyName) {
-	e.view.still()
 	take := e.buffer.Backspace
 	if key == fyne.KeyDelete {
 		take = e.buffer.Delete
@@ -146,7 +138,6 @@ func (e *Entry) move(key fyne.KeyName, extend bool) {
 	case fyne.KeyPageDown:
 		b.MoveTo(e.view.down(e.view.rows()), extend)
 	}
-	e.view.still()
 	e.view.paint()
 }
 
@@ -177,9 +168,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutRedo:
 		e.change(e.buffer.Redo)
 	case *desktop.CustomShortcut:
-		if isCtrlEnter(s) && e.OnCtrlEnter != nil {
+		switch {
+		case isCtrlEnter(s) && e.OnCtrlEnter != nil:
 			e.OnCtrlEnter()
-		} else if !e.moveBy(s) {
+		case s.KeyName == fyne.KeyZ && s.Modifier == fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift:
+			e.change(e.buffer.Redo)
+		case !e.moveBy(s):
 			passShortcut(e, s)
 		}
 	default:
@@ -248,7 +242,6 @@ func (e *Entry) moveBy(s *desktop.CustomShortcut) bool {
 	default:
 		return false
 	}
-	e.view.still()
 	e.view.paint()
 	return true
 }

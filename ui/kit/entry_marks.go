@@ -12,40 +12,36 @@ import (
 type caret struct {
 	line  *canvas.Rectangle
 	blink *fyne.Animation
-	moved time.Time // when a key last moved it
+	moved time.Time // when a key last moved it: a blink begins, and it is seen for the first half
 	awake bool
 }
 
-// The caret is seen for the first half of a blink, and always for stillness after a key.
-const (
-	blinkTime = 1100 * time.Millisecond
-	stillness = 550 * time.Millisecond
-)
+const blinkTime = 1100 * time.Millisecond
 
 func newCaret() *caret {
 	c := &caret{line: box(1)}
 	c.line.Hidden = true
 	c.blink = fyne.NewAnimation(blinkTime, c.tick)
-	c.blink.Curve, c.blink.RepeatCount = fyne.AnimationLinear, fyne.AnimationRepeatForever
+	c.blink.RepeatCount = fyne.AnimationRepeatForever
 	return c
 }
 
-func (c *caret) wake() {
-	if !c.awake {
-		c.awake = true
-		c.still()
-		c.blink.Start()
+// set begins or ends what it does while its entry has the keyboard.
+func (c *caret) set(awake bool) {
+	if awake == c.awake {
+		return
 	}
-}
-
-func (c *caret) rest() {
-	if c.awake {
-		c.awake = false
+	c.awake = awake
+	if !awake {
 		c.blink.Stop()
+		hide(c.line)
+		return
 	}
-	hide(c.line)
+	c.still()
+	c.blink.Start()
 }
 
+// still begins a blink: a key or a click has just moved it.
 func (c *caret) still() {
 	c.moved = time.Now()
 	if c.awake {
@@ -53,21 +49,26 @@ func (c *caret) still() {
 	}
 }
 
-// tick is the animation's: done runs from 0 to 1 in a blink.
-func (c *caret) tick(done float32) {
+// tick is called for every frame, and changes something twice a blink.
+func (c *caret) tick(float32) {
 	if !c.awake {
 		return
 	}
-	if done < 0.5 || done == 1 || time.Since(c.moved) < stillness {
+	if time.Since(c.moved)%blinkTime < blinkTime/2 {
 		show(c.line)
 	} else {
 		hide(c.line)
 	}
 }
 
+// place puts it somewhere; where that is another place, a blink begins there.
 func (c *caret) place(x, y, height float32) {
 	c.line.FillColor = colour(ColorAccent)
+	was := c.line.Position()
 	place(c.line, x, y, 2, height)
+	if c.line.Position() != was {
+		c.still()
+	}
 }
 
 // scriptMark is the small 가 or A on the right of a focused entry: what the letter keys write.
@@ -82,15 +83,21 @@ func newScriptMark() *scriptMark {
 	return m
 }
 
-// paint shows the mark in an entry of a size and answers how much of its width that takes: none where nothing can be
-// switched.
-func (m *scriptMark) paint(e *Entry, s fyne.Size, all bool) float32 {
-	word := ""
-	if e.focused && e.o.Script != Code && !e.keyboard().System {
-		word = map[Script]string{Korean: "가", Latin: "A"}[e.script]
+// markWord is what the mark says: nothing without the keyboard, nor where nothing can be switched.
+func (e *Entry) markWord() string {
+	switch {
+	case !e.focused || e.Disabled() || e.o.Script == Code || e.keyboard().System:
+		return ""
+	case e.script == Korean:
+		return "가"
 	}
-	if all || m.text.Text != word {
-		m.text.Text, m.text.TextSize, m.text.Color = word, Tiny.Size(), colour(ColorSoft)
+	return "A"
+}
+
+// draw shows the mark in an entry of a size and answers how much of its width that takes: none without a word.
+func (m *scriptMark) draw(word string, s fyne.Size) float32 {
+	if c := colour(ColorSoft); m.text.Text != word || m.text.TextSize != Tiny.Size() || m.text.Color != c {
+		m.text.Text, m.text.TextSize, m.text.Color = word, Tiny.Size(), c
 		m.text.Refresh()
 	}
 	if word == "" {
@@ -106,10 +113,15 @@ func (m *scriptMark) paint(e *Entry, s fyne.Size, all bool) float32 {
 	return side + 8
 }
 
-// on tells whether a position in the entry is on the mark.
-func (m *scriptMark) on(p fyne.Position) bool { return !m.cap.Hidden && p.X >= m.cap.Position().X-4 }
+// on tells whether a position in the entry is on the mark, or so near that it is meant.
+func (m *scriptMark) on(p fyne.Position) bool {
+	const near = 6
+	at, size := m.cap.Position(), m.cap.Size()
+	return !m.cap.Hidden && p.X >= at.X-near && p.Y >= at.Y-near && p.Y <= at.Y+size.Height+near
+}
 
-// wheelArea hands on what the mouse wheel does over it.
+// wheelArea hands on what the mouse wheel does over it. The entry itself can't take it, because then the wheel would stop
+// over every entry of one line on a page that scrolls.
 type wheelArea struct {
 	widget.BaseWidget
 	turned func(by float32)

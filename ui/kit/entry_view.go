@@ -1,12 +1,9 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 )
 
 // The room around an entry's letters.
@@ -18,6 +15,9 @@ const (
 
 // entryView draws an Entry: the selection, the letters, the line beneath the growing syllable, the caret, and on the right
 // the script that a focused entry is in. A key draws anew only what it changed.
+//
+// This file has where things are; entry_draw.go what they look like, entry_lines.go where a text is cut into lines, and
+// entry_mouse.go the way back from a point to a place in the text.
 type entryView struct {
 	e      *Entry
 	size   fyne.Size
@@ -35,9 +35,9 @@ type entryView struct {
 	cutFrom     string  // the text that textLines were cut from
 	cutTo       float32 // and the width they were cut to
 	left, above float32 // how far the content is scrolled
-	all         bool    // draw everything anew: the theme is another
 	widths      map[rune]float32
 	widthsAt    lettering
+	column      column
 }
 
 func newEntryView(e *Entry) *entryView {
@@ -53,8 +53,8 @@ func newEntryView(e *Entry) *entryView {
 	return v
 }
 
-// Destroy is Fyne's.
-func (v *entryView) Destroy() { v.caret.rest() }
+// Destroy is Fyne's: the entry has not been seen for a while.
+func (v *entryView) Destroy() { v.caret.set(false) }
 
 // MinSize is Fyne's.
 func (v *entryView) MinSize() fyne.Size { return fyne.NewSize(40, 20) }
@@ -72,45 +72,26 @@ func (v *entryView) Layout(s fyne.Size) {
 	}
 }
 
-// Refresh is Fyne's: also when the theme is another.
+// Refresh is Fyne's: also when the theme is another, so everything is drawn anew.
 func (v *entryView) Refresh() {
-	v.all = true
 	v.paint()
-	v.all = false
-	for _, o := range v.inside.Objects {
-		o.Refresh()
-	}
+	canvas.Refresh(v.e)
 }
-
-// wake begins or ends the look of an entry that has the keyboard.
-func (v *entryView) wake(focused bool) {
-	if focused {
-		v.caret.wake()
-	} else {
-		v.caret.rest()
-	}
-	v.paint()
-}
-
-// still keeps the caret from blinking for a moment: a key has just moved it.
-func (v *entryView) still() { v.caret.still() }
 
 // paint brings what is drawn up to date.
 func (v *entryView) paint() {
 	if v.size.IsZero() {
 		return
 	}
-	right := v.mark.paint(v.e, v.size, v.all)
+	right := v.mark.draw(v.e.markWord(), v.size)
 	if area := fyne.NewSize(v.size.Width-right, v.size.Height); v.clip.Size() != area {
 		v.clip.Resize(area)
 	}
 	l := v.e.lettering()
 	v.cut(l)
-	v.follow(l)
-	v.provide(v.rows() + 1)
-	v.drawLines(l)
-	v.drawHint(l)
-	v.drawCaret(l)
+	v.follow()
+	v.provide(v.rows() + 2) // the first and the last may be seen in part
+	v.draw(l)
 }
 
 // room is the width that the letters have.
@@ -166,7 +147,7 @@ func (v *entryView) cut(l lettering) {
 }
 
 // follow scrolls so that the caret is in sight; an entry without the keyboard shows its beginning.
-func (v *entryView) follow(l lettering) {
+func (v *entryView) follow() {
 	if v.e.o.MultiLine {
 		v.above = min(v.above, v.deepest())
 		if row := float32(v.row()) * v.rowHeight(); v.e.focused {
@@ -191,14 +172,16 @@ func (v *entryView) deepest() float32 {
 // scroll is the mouse wheel over a MultiLine entry.
 func (v *entryView) scroll(by float32) {
 	v.above = min(max(0, v.above-by), v.deepest())
-	l := v.e.lettering()
-	v.drawLines(l)
-	v.drawCaret(l)
+	v.draw(v.e.lettering())
 }
 
-// provide makes sure there are objects for some lines.
+// provide makes sure there are objects for some lines. The wheel turns what is beneath the entry where all of the entry
+// is seen.
 func (v *entryView) provide(lines int) {
-	if !v.e.o.MultiLine {
+	if v.wheel != nil {
+		v.wheel.Resize(v.size)
+		v.wheel.Hidden = v.deepest() == 0
+	} else {
 		lines = 1
 	}
 	if len(v.lines) >= lines {
@@ -211,7 +194,6 @@ func (v *entryView) provide(lines int) {
 	var objects []fyne.CanvasObject
 	if v.wheel != nil {
 		objects = append(objects, v.wheel)
-		v.wheel.Resize(v.size)
 	}
 	for _, b := range v.bands {
 		objects = append(objects, b)
@@ -222,99 +204,11 @@ func (v *entryView) provide(lines int) {
 	v.inside.Objects = append(objects, v.hint, v.under, v.caret.line)
 }
 
-// drawLines draws the letters and what is selected of them.
-func (v *entryView) drawLines(l lettering) {
-	first := 0
-	if v.e.o.MultiLine {
-		first = int(v.above / v.rowHeight())
+// row is the line that the caret stands in: the one of the growing syllable, also where the line ends behind it.
+func (v *entryView) row() int {
+	from, to := v.e.buffer.Growing()
+	if from < to {
+		return rowOf(v.textLines, from)
 	}
-	from, to := v.e.buffer.Selection()
-	for i, text := range v.lines {
-		row := first + i
-		if row >= len(v.textLines) {
-			v.write(text, "", l, ColorInk, 0, 0)
-			hide(v.bands[i])
-			continue
-		}
-		s, top := v.textLines[row], v.rowTop(row)
-		ink := ColorInk
-		if v.e.Disabled() {
-			ink = ColorSoft
-		}
-		v.write(text, v.e.drawn(s.from, s.to), l, ink, paneLeft-v.left, top)
-		if begin, end := max(from, s.from), min(to, s.to); v.e.focused && begin < end {
-			x := v.e.x(s, begin)
-			high := min(ceil(l.size*1.5), v.rowHeight())
-			v.bands[i].FillColor = colour(theme.ColorNameSelection)
-			place(v.bands[i], paneLeft-v.left+x, top+(v.rowHeight()-high)/2, v.e.x(s, end)-x, high)
-			show(v.bands[i])
-		} else {
-			hide(v.bands[i])
-		}
-	}
-}
-
-// write sets a line of letters, and draws it anew if it is another.
-func (v *entryView) write(t *canvas.Text, s string, l lettering, ink fyne.ThemeColorName, x, top float32) {
-	c := colour(ink)
-	anew := v.all || t.Text != s || t.TextSize != l.size || t.TextStyle != l.style() || !same(t.Color, c)
-	if anew {
-		t.Text, t.TextSize, t.TextStyle, t.Color = s, l.size, l.style(), c
-	}
-	if s != "" {
-		if v.e.o.Masked {
-			top -= round(l.size / 13) // dots sit lower than figures
-		}
-		seat(t, x, top, v.rowHeight())
-	}
-	if anew {
-		t.Refresh()
-	}
-}
-
-// drawHint shows the placeholder while the entry is empty.
-func (v *entryView) drawHint(l lettering) {
-	text := ""
-	if v.e.buffer.Len() == 0 {
-		text = fit(v.e.o.Placeholder, v.room(), l.size, l.bold)
-	}
-	v.write(v.hint, text, l, ColorSoft, paneLeft, v.rowTop(0))
-}
-
-// drawCaret shows the caret and the line beneath the growing syllable.
-func (v *entryView) drawCaret(l lettering) {
-	b := &v.e.buffer
-	row := v.row()
-	s, top := v.textLines[row], v.rowTop(row)
-	at := v.e.x(s, b.Caret())
-	high := min(ceil(l.size*1.35), v.rowHeight())
-	v.caret.place(paneLeft-v.left+at, top+(v.rowHeight()-high)/2, high)
-
-	from, to := b.Growing()
-	if from == to {
-		hide(v.under)
-		return
-	}
-	x := v.e.x(s, from)
-	v.under.FillColor = colour(ColorAccent)
-	place(v.under, paneLeft-v.left+x, round(top)+baseline(l.size, v.rowHeight())+round(l.size*0.2), at-x, max(2, round(l.size/10)))
-	show(v.under)
-}
-
-// row is the line that the caret stands in.
-func (v *entryView) row() int { return rowOf(v.textLines, v.e.buffer.Caret()) }
-
-func same(a, b color.Color) bool { return a == b }
-
-// show and hide change what is seen only where it is not so yet: each is a redraw.
-func show(r *canvas.Rectangle) {
-	if r.Hidden {
-		r.Show()
-	}
-}
-
-func hide(r *canvas.Rectangle) {
-	if !r.Hidden {
-		r.Hide()
-	}
+	return rowOf(v.textLines, to)
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -41,7 +43,7 @@ func NewField(label string, c control) *Field {
 	switch c := c.(type) {
 	case *Entry:
 		f.entry = c
-		c.name = label
+		c.name = cmp.Or(label, c.o.Placeholder)
 	case *Choice:
 		f.chevron = NewIcon("chevron-down", ColorSoft, 16)
 	}

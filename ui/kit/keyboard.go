@@ -40,7 +40,7 @@ type Keyboard struct {
 	seen    Script            // what the system last made of a letter key
 	known   bool              // seen holds
 	shifted bool              // Shift is down, for drivers that don't tell
-	space   bool              // the next space belongs to a key that switched
+	space   bool              // the space bar is down, and has switched
 }
 
 // pressedLetter is a letter key and the entry that it was pressed in.
@@ -74,11 +74,23 @@ func (k *Keyboard) shiftDown() bool {
 	return k.shifted
 }
 
-// note keeps what a key that goes down or up says about Shift.
-func (k *Keyboard) note(key fyne.KeyName, down bool) {
-	if key == desktop.KeyShiftLeft || key == desktop.KeyShiftRight {
-		k.shifted = down
+// wentDown notes a key that was pressed. It tells whether that switches between Korean and Latin.
+func (k *Keyboard) wentDown(ev *fyne.KeyEvent) (switches bool) {
+	k.settle()
+	if isShift(ev.Name) {
+		k.shifted = true
 	}
+	switches = !k.System && k.Switches != nil && k.Switches(ev, k.shiftDown())
+	k.space = switches && ev.Name == fyne.KeySpace
+	return switches
+}
+
+// wentUp notes a key that was let go.
+func (k *Keyboard) wentUp(ev *fyne.KeyEvent) {
+	if isShift(ev.Name) {
+		k.shifted = false
+	}
+	k.space = k.space && ev.Name != fyne.KeySpace
 }
 
 // script is what an entry was left in, or starts in.
@@ -130,23 +142,21 @@ func (k *Keyboard) press(e *Entry, letter rune) {
 
 // heard tells whether a character belongs to a key that has been dealt with, and is to be left out.
 func (k *Keyboard) heard(r rune) bool {
+	late := k.late && isHangul(r)
+	k.late = false // before it sends anything else, the system completes what it composes
 	switch p := k.pressed; {
 	case k.System:
 		return false
 	case r == ' ' && k.space:
-		k.space = false
 		return true
 	case p != nil && unicode.ToUpper(r) == p.letter:
 		k.pressed = nil
-		if k.made(Latin, p) {
+		if k.made(Latin) {
 			p.again()
 		}
 		return p.composed
-	case k.Beside && isHangul(r) && (p != nil || k.late):
-		k.late = p != nil // with a key, the system goes on composing
-		return true
 	}
-	return false
+	return late || k.Beside && isHangul(r) && k.pressed != nil
 }
 
 // settle ends the wait for a letter key's character: none came, so the system is composing.
@@ -157,7 +167,7 @@ func (k *Keyboard) settle() {
 		return
 	}
 	k.late = true
-	if k.made(Korean, p) {
+	if k.made(Korean) {
 		p.again()
 	}
 	if !p.composed {
@@ -167,8 +177,8 @@ func (k *Keyboard) settle() {
 
 // made notes what the system made of a letter key. It tells whether a person has switched the system since the last one
 // and so, as the system's key for it is the only one there is, the entry.
-func (k *Keyboard) made(s Script, p *pressedLetter) bool {
-	switched := k.Beside && k.known && k.seen != s && p.entry.o.Script != Code
+func (k *Keyboard) made(s Script) bool {
+	switched := k.Beside && k.known && k.seen != s
 	k.seen, k.known = s, true
 	return switched
 }
@@ -207,5 +217,7 @@ func letterOf(k fyne.KeyName) rune {
 	}
 	return 0
 }
+
+func isShift(k fyne.KeyName) bool { return k == desktop.KeyShiftLeft || k == desktop.KeyShiftRight }
 
 func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
