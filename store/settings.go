@@ -31,6 +31,10 @@ type Settings struct {
 	Terminal    string  `json:"terminal"` // which PC: two characters, made once
 	Window      Window  `json:"window"`
 	Returns     Returns `json:"returns"`
+	Printer     Printer `json:"printer"`
+	// SlipFolder is where slips are saved as PDF; empty for KeyinDesk among this
+	// user's documents.
+	SlipFolder string `json:"slip_folder"`
 }
 
 // Returns says how the gateways' browser pages come back to this PC.
@@ -43,6 +47,12 @@ type Returns struct {
 
 // defaultReturnPort is one that no known program claims.
 const defaultReturnPort = 47443
+
+// Printer is the receipt printer that slips go to.
+type Printer struct {
+	Name    string `json:"name"`    // as the system calls it; "" if slips become PDF
+	Columns int    `json:"columns"` // characters on a line, 42 or 48
+}
 
 // Shop is who stands on a slip.
 type Shop struct {
@@ -78,7 +88,7 @@ func (d *SettingsDamaged) Unwrap() error { return d.Cause }
 // its own.
 func DefaultSettings() Settings {
 	return Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: newTerminal(),
-		Returns: Returns{Port: defaultReturnPort}}
+		Returns: Returns{Port: defaultReturnPort}, Printer: Printer{Columns: 42}}
 }
 
 // LoadSettings reads the settings of a data folder. Where there are none yet,
@@ -121,6 +131,7 @@ func (s *Settings) complete() (madeTerminal bool) {
 	choose(&s.Language, d.Language, "ko", "en")
 	choose(&s.Theme, d.Theme, "light", "dark", "system")
 	choose(&s.TextPercent, d.TextPercent, 100, 125, 150)
+	choose(&s.Printer.Columns, d.Printer.Columns, 42, 48)
 	choose(&s.Returns.Place, d.Returns.Place, "pc", "phone")
 	if s.Returns.Port < 1024 || s.Returns.Port > 65535 {
 		s.Returns.Port = d.Returns.Port

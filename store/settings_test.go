@@ -19,7 +19,7 @@ func TestSettings(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: s.Terminal,
-			Returns: Returns{Port: 47443}}
+			Returns: Returns{Port: 47443}, Printer: Printer{Columns: 42}}
 		if diff := cmp.Diff(want, s); diff != "" {
 			t.Error(diff)
 		}
@@ -35,7 +35,8 @@ func TestSettings(t *testing.T) {
 		dir := t.TempDir()
 		want := Settings{Environment: "live", Language: "en", Theme: "dark", TextPercent: 150, Staff: "김직원", Terminal: "7Q",
 			Shop: Shop{Name: "꽃집", BusinessNumber: "1234567890", Owner: "홍", Phone: "02", Address: "서울"}, Window: Window{Width: 1280, Height: 720},
-			Returns: Returns{Receive: true, Port: 50000, Address: "https://shop.example/return"}}
+			Returns: Returns{Receive: true, Port: 50000, Address: "https://shop.example/return"},
+			Printer: Printer{Name: "영수증", Columns: 48}, SlipFolder: "/home/shop/slips"}
 		if err := want.Save(dir); err != nil {
 			t.Fatal(err)
 		}
@@ -73,7 +74,7 @@ func TestSettings(t *testing.T) {
 		writeFile(t, filepath.Join(dir, settingsName), []byte(`{"environment":"LIVE","language":"fr","theme":"","text_percent":110,"terminal":"7Q","staff":"a"}`))
 		s, err := LoadSettings(dir)
 		want := Settings{Environment: "practice", Language: "ko", Theme: "light", TextPercent: 100, Terminal: "7Q", Staff: "a",
-			Returns: Returns{Port: 47443}}
+			Returns: Returns{Port: 47443}, Printer: Printer{Columns: 42}}
 		if diff := cmp.Diff(want, s); diff != "" || err != nil {
 			t.Error(diff, err)
 		}
@@ -84,6 +85,15 @@ func TestSettings(t *testing.T) {
 			writeFile(t, filepath.Join(dir, settingsName), []byte(`{"terminal":"7Q","returns":{"receive":true,"port":`+port+`}}`))
 			if s, err := LoadSettings(dir); err != nil || s.Returns != (Returns{Receive: true, Port: want}) {
 				t.Errorf("%s: %+v %v", port, s.Returns, err)
+			}
+		}
+	})
+	t.Run("columns_that_no_printer_has_give_way", func(t *testing.T) {
+		for columns, want := range map[string]int{"0": 42, "-1": 42, "42": 42, "48": 48, "80": 42} {
+			dir := t.TempDir()
+			writeFile(t, filepath.Join(dir, settingsName), []byte(`{"terminal":"7Q","printer":{"name":"영수증","columns":`+columns+`}}`))
+			if s, err := LoadSettings(dir); err != nil || s.Printer != (Printer{Name: "영수증", Columns: want}) {
+				t.Errorf("%s: %+v %v", columns, s.Printer, err)
 			}
 		}
 	})
