@@ -7,14 +7,16 @@ import (
 	"strings"
 
 	"github.com/jmoiron/sqlx"
+
+	"keyindesk/store/index"
 )
 
 // Customers returns those that match, the newest first; all for an empty text.
 // Each word of it must be found: as a part of the name (initial consonants do)
 // or of the shop user id, or as the end of the phone, from four digits on.
 func (s *Store) Customers(ctx context.Context, text string) ([]Customer, error) {
-	words := parseText(text)
-	return s.customers(ctx, `ORDER BY c.id DESC`, words.matchCustomer)
+	words := index.ParseText(text)
+	return s.customers(ctx, `ORDER BY c.id DESC`, func(c Customer) bool { return matchCustomer(words, c) })
 }
 
 // Customer returns one; ErrNotFound if there is none.
@@ -94,10 +96,10 @@ func (s *Store) customers(ctx context.Context, condition string, want func(Custo
 }
 
 // matchCustomer says whether every word is found in a customer.
-func (ws words) matchCustomer(c Customer) bool {
-	name, shopUserID := []rune(fold(c.Name)), fold(c.ShopUserID)
-	for _, w := range ws {
-		if !strings.Contains(shopUserID, w.text) && !w.endsPhone(c.Phone) && !containsLetters(name, w.letters) {
+func matchCustomer(words index.Words, c Customer) bool {
+	name, shopUserID := index.Fold(c.Name), index.Fold(c.ShopUserID)
+	for _, w := range words {
+		if !strings.Contains(shopUserID, w.Text) && !w.EndsPhone(c.Phone) && !w.In(name) {
 			return false
 		}
 	}

@@ -5,24 +5,47 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jmoiron/sqlx"
+
+	"keyindesk/store/index"
 )
 
 // Query says which operations to show. The zero Query means all of them.
 type Query struct {
 	// Text is what was typed into the search box. Each of its words must be
-	// found in the row: as a part of the order, approval or transaction number,
-	// of the item name or the buyer's name (initial consonants do), as the
-	// card's or the phone's last four, or as the amount.
+	// found in the row: as a part of the item's or the buyer's name (initial
+	// consonants do) or, from three signs on, of the order number; as the
+	// beginning of the approval number, from four, or of the transaction number,
+	// from eight; as the card's last four, the end of the phone number, from four
+	// digits on, or the amount.
 	Text string
-	// FromDay and ToDay bound the business day, both included; "" is open.
+	// FromDay and ToDay bound the business day, both included; "" is open. What
+	// they take stays found when it is cancelled later.
 	FromDay, ToDay string
-	States         []State // any of these; empty for all
-	Kinds          []Kind  // any of these; empty for all
-	Before         Cursor  // where the page before ended; "" for the newest
-	Limit          int     // rows on a page; 0 means 50, 1000 at most
+	// CancelFromDay and CancelToDay bound the business day of a cancel that went
+	// through: they take sales of which it gave something back, and the cancel
+	// itself.
+	CancelFromDay, CancelToDay string
+	// Any of these; empty for all.
+	States        []State
+	Kinds         []Kind
+	Gateways      []string
+	CardCompanies []string // as the gateways spell them
+	Staff         []string
+
+	Before Cursor // where the page before ended; "" for the newest
+	Limit  int    // rows on a page; 0 means 50, 1000 at most
 }
+
+// days are business days from one to another, both included; "" is open.
+type days struct{ from, to string }
+
+func (q Query) days() days       { return days{q.FromDay, q.ToDay} }
+func (q Query) cancelDays() days { return days{q.CancelFromDay, q.CancelToDay} }
+
+func (d days) take(day string) bool { return day >= d.from && (d.to == "" || day <= d.to) }
 
 // Cursor is where a page ends. It stays right while rows are added.
 type Cursor string
@@ -48,9 +71,14 @@ func (s *Store) History(ctx context.Context, q Query) (Page, error) {
 	case limit > maxLimit:
 		limit = maxLimit
 	}
+	before, err := q.Before.id()
+	if err != nil {
+		return Page{}, err
+	}
 	var page Page
-	err := s.read(ctx, func(tx *sqlx.Tx) error {
-		ids, err := s.find(ctx, tx, q, limit+1)
+	err = s.seek(ctx, q, func(tx *sqlx.Tx, found *index.Found, pass func()) error {
+		ids, err := newest(ctx, tx, q, found, before, limit+1)
+		pass()
 		if err != nil || len(ids) == 0 {
 			return err
 		}
@@ -71,95 +99,87 @@ func (s *Store) History(ctx context.Context, q Query) (Page, error) {
 	return page, nil
 }
 
-// find returns the ids of the first rows that match, the newest first.
-func (s *Store) find(ctx context.Context, tx *sqlx.Tx, q Query, limit int) ([]int64, error) {
-	where, args, err := q.where()
-	if err != nil {
-		return nil, err
+// id is the last id of the page before; 0 if there is none.
+func (c Cursor) id() (int64, error) {
+	if c == "" {
+		return 0, nil
 	}
-	if strings.TrimSpace(q.Text) == "" {
-		var ids []int64
-		err := tx.SelectContext(ctx, &ids, tx.Rebind(`SELECT o.id FROM operations o `+where+` ORDER BY o.id DESC LIMIT ?`),
-			append(args, limit)...)
-		return ids, err
+	id, err := strconv.ParseInt(string(c), 10, 64)
+	if err != nil || id < 1 {
+		return 0, fmt.Errorf("%w: cursor %q", ErrInvalid, c)
+	}
+	return id, nil
+}
+
+// newest returns the ids of the first rows that match, the newest first: from
+// what the index found or, where that is nil, from the file.
+func newest(ctx context.Context, tx *sqlx.Tx, q Query, found *index.Found, before int64, limit int) ([]int64, error) {
+	if found != nil {
+		return found.Page(before, limit), nil
+	}
+	where, args := q.where()
+	if before != 0 {
+		where, args = where+" AND o.id < ?", append(args, before)
 	}
 	var ids []int64
-	err = s.scan(ctx, tx, q, func(found searched) bool {
-		ids = append(ids, found.ID)
-		return len(ids) < limit
-	})
+	err := tx.SelectContext(ctx, &ids, tx.Rebind(`SELECT o.id FROM operations o `+where+` ORDER BY o.id DESC LIMIT ?`), append(args, limit)...)
 	return ids, err
 }
 
-// searched is what a row shows to the search, and what Totals adds up.
-type searched struct {
-	ID             int64  `db:"id"`
-	Kind           string `db:"kind"`
-	State          string `db:"state"`
-	AmountKRW      int64  `db:"amount_krw"`
-	OrderNumber    string `db:"order_number"`
-	ApprovalNumber string `db:"approval_number"`
-	TransactionID  string `db:"transaction_id"`
-	MaskedCard     string `db:"masked_card"`
-	ItemName       string `db:"item_name"`
-	CancelledKRW   int64  `db:"cancelled_krw"`
-}
-
-// scan gives every row that matches, the newest first, until stop says no.
-func (s *Store) scan(ctx context.Context, tx *sqlx.Tx, q Query, more func(searched) bool) error {
-	where, args, err := q.where()
+// seek runs do with what the index finds, or with nil for a query that the file
+// answers: one without a text while the index is not there yet. do reads from
+// the same moment of the history, and calls pass when it has used what was found.
+func (s *Store) seek(ctx context.Context, q Query, do func(tx *sqlx.Tx, found *index.Found, pass func()) error) error {
+	if strings.TrimSpace(q.Text) == "" && !s.search.built.Load() {
+		return s.read(ctx, func(tx *sqlx.Tx) error { return do(tx, nil, func() {}) })
+	}
+	// First the turn, then a connection: whoever has the turn needs one.
+	pass, err := s.search.take(ctx)
 	if err != nil {
 		return err
 	}
-	words := parseText(q.Text)
-	if len(words) > 0 {
-		if err := s.names.catchUp(ctx, tx, s.options.Sealer); err != nil {
+	pass = sync.OnceFunc(pass)
+	defer pass()
+	return s.read(ctx, func(tx *sqlx.Tx) error {
+		found, err := s.find(ctx, tx, q)
+		if err != nil {
 			return err
 		}
-	}
-	rows, err := tx.QueryxContext(ctx, tx.Rebind(`SELECT o.id, o.kind, o.state, o.amount_krw, o.order_number,
-		o.approval_number, o.transaction_id, o.item_name, `+cancelledKRW+` AS cancelled_krw,
-		CASE WHEN o.masked_card <> '' THEN o.masked_card ELSE o.masked_number END AS masked_card
-		FROM operations o `+where+` ORDER BY o.id DESC`), args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var r searched
-		if err := rows.StructScan(&r); err != nil {
-			return err
-		}
-		if words.match(r, s.names.of(r.ID)) && !more(r) {
-			return nil
-		}
-	}
-	return rows.Err()
+		return do(tx, found, pass)
+	})
 }
 
-// where is the query without its text as a condition on operations o.
-func (q Query) where() (string, []any, error) {
+// where is the query without its text and its page as a condition on operations
+// o.
+func (q Query) where() (string, []any) {
 	conditions, args := []string{"1 = 1"}, []any{}
 	add := func(condition string, values ...any) {
 		conditions = append(conditions, condition)
 		args = append(args, values...)
 	}
-	if q.Before != "" {
-		id, err := strconv.ParseInt(string(q.Before), 10, 64)
-		if err != nil {
-			return "", nil, fmt.Errorf("%w: cursor %q", ErrInvalid, q.Before)
-		}
-		add("o.id < ?", id)
-	}
-	if q.FromDay != "" {
-		add("o.business_day >= ?", q.FromDay)
-	}
-	if q.ToDay != "" {
-		add("o.business_day <= ?", q.ToDay)
+	q.days().bound(add, "o.business_day")
+	if cancelled := q.cancelDays(); cancelled != (days{}) {
+		went, values := "c.kind = 'cancel' AND c.state = 'approved'", []any(nil)
+		cancelled.bound(func(condition string, value ...any) { went, values = went+" AND "+condition, append(values, value...) }, "c.business_day")
+		add(`(o.id IN (SELECT c.id FROM operations c WHERE `+went+`) OR o.id IN (SELECT c.parent_id FROM operations c WHERE `+went+`))`,
+			append(values, values...)...)
 	}
 	addList(add, "o.state", q.States)
 	addList(add, "o.kind", q.Kinds)
-	return "WHERE " + strings.Join(conditions, " AND "), args, nil
+	addList(add, "o.gateway", q.Gateways)
+	addList(add, "o.card_company", q.CardCompanies)
+	addList(add, "o.staff", q.Staff)
+	return "WHERE " + strings.Join(conditions, " AND "), args
+}
+
+// bound adds the days as conditions on a column.
+func (d days) bound(add func(string, ...any), column string) {
+	if d.from != "" {
+		add(column+" >= ?", d.from)
+	}
+	if d.to != "" {
+		add(column+" <= ?", d.to)
+	}
 }
 
 func addList[T ~string](add func(string, ...any), column string, values []T) {

@@ -53,7 +53,7 @@ func TestPartialCancel(t *testing.T) {
 			if all, err := s.Cancels(ctx, sale.ID); err != nil || len(all) != 3 {
 				t.Error(len(all), err)
 			}
-			want := Totals{Rows: 1, Approved: Tally{1, 10_000}, GivenBack: Tally{1, 10_000}}
+			want := Totals{Rows: 1, Approved: Tally{Count: 1, AmountKRW: 10_000}, GivenBack: Tally{Count: 1, AmountKRW: 10_000}}
 			if got, err := s.Totals(ctx, Query{Kinds: []Kind{sale.Kind}}); err != nil || got != want {
 				t.Errorf("%+v %v", got, err)
 			}
@@ -144,7 +144,7 @@ func TestTotalsCountMoneyOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Totals{Rows: 7, Approved: Tally{1, 1000}, GivenBack: Tally{1, 300}, Cancelled: Tally{1, 300}, InDoubt: Tally{1, 1000}}
+	want := Totals{Rows: 7, Approved: Tally{Count: 1, AmountKRW: 1000}, GivenBack: Tally{Count: 1, AmountKRW: 300}, Cancelled: Tally{Count: 1, AmountKRW: 300}, InDoubt: Tally{Count: 1, AmountKRW: 1000}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

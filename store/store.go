@@ -49,7 +49,7 @@ type Store struct {
 	fileID    string
 	genesis   []byte
 	ballast   ballast
-	names     names
+	search    *search
 	anchoring anchoring
 	recovered []Operation
 	orderBase int64
@@ -76,7 +76,7 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the folder: %w", disk(err))
 	}
-	s := &Store{options: o, path: filepath.Join(dir, databaseName), ballast: ballast{path: filepath.Join(dir, ballastName)}}
+	s := &Store{options: o, path: filepath.Join(dir, databaseName), search: newSearch(), ballast: ballast{path: filepath.Join(dir, ballastName)}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(disk(err), s.Close())

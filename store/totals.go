@@ -4,60 +4,65 @@ import (
 	"context"
 
 	"github.com/jmoiron/sqlx"
+
+	"keyindesk/store/index"
 )
 
 // Tally is a number of operations and what their amounts come to.
-type Tally struct {
-	Count     int
-	AmountKRW int64
-}
+type Tally = index.Tally
 
 // Totals adds up what a Query shows on all its pages. Only what moves money
 // counts, but for Rows.
-type Totals struct {
-	Rows      int   // every row shown, whatever its state
-	Approved  Tally // sales (charge, settle) that were approved, those given back later included
-	GivenBack Tally // those of Approved of which approved cancels, shown or not, have given something back, and how much
-	Cancelled Tally // cancels shown that went through
-	InDoubt   Tally // sales and cancels in doubt
-}
+type Totals = index.Totals
 
 // Totals adds up exactly what History would show for the same query, all pages
 // together; Before and Limit do not matter.
 func (s *Store) Totals(ctx context.Context, q Query) (Totals, error) {
-	q.Before, q.Limit = "", 0
 	var t Totals
-	err := s.read(ctx, func(tx *sqlx.Tx) error {
-		return s.scan(ctx, tx, q, func(r searched) bool {
-			t.add(r)
-			return true
-		})
+	err := s.seek(ctx, q, func(tx *sqlx.Tx, found *index.Found, _ func()) (err error) {
+		if found == nil {
+			t, err = totalsInFile(ctx, tx, q)
+			return err
+		}
+		t = found.Totals()
+		return nil
 	})
+	return t, err
+}
+
+// totalsInFile adds up without the index.
+func totalsInFile(ctx context.Context, tx *sqlx.Tx, q Query) (Totals, error) {
+	where, args := q.where()
+	var sums []struct {
+		Kind     string `db:"kind"`
+		State    string `db:"state"`
+		Rows     int    `db:"rows"`
+		Amount   int64  `db:"amount_krw"`
+		Parts    int    `db:"parts"`
+		GivenKRW int64  `db:"given_krw"`
+	}
+	err := tx.SelectContext(ctx, &sums, tx.Rebind(`SELECT kind, state, COUNT(*) AS rows, SUM(amount_krw) AS amount_krw,
+		SUM(given_krw <> 0) AS parts, SUM(given_krw) AS given_krw
+		FROM (SELECT o.kind, o.state, o.amount_krw, `+cancelledKRW+` AS given_krw FROM operations o `+where+`) shown
+		GROUP BY kind, state`), args...)
 	if err != nil {
 		return Totals{}, err
 	}
-	return t, nil
-}
-
-func (t *Totals) add(r searched) {
-	t.Rows++
-	kind, state := Kind(r.Kind), State(r.State)
-	switch {
-	case !kind.TakesMoney() && !kind.GivesBack():
-	case state == InDoubt:
-		t.InDoubt.add(r.AmountKRW)
-	case state != Approved:
-	case kind.GivesBack():
-		t.Cancelled.add(r.AmountKRW)
-	default:
-		t.Approved.add(r.AmountKRW)
-		if r.CancelledKRW != 0 {
-			t.GivenBack.add(r.CancelledKRW)
+	var t Totals
+	for _, s := range sums {
+		t.Rows += s.Rows
+		kind, all := Kind(s.Kind), Tally{Count: s.Rows, AmountKRW: s.Amount}
+		switch {
+		case !kind.TakesMoney() && !kind.GivesBack():
+		case State(s.State) == InDoubt:
+			t.InDoubt = t.InDoubt.Plus(all)
+		case State(s.State) != Approved:
+		case kind.GivesBack():
+			t.Cancelled = t.Cancelled.Plus(all)
+		default:
+			t.Approved = t.Approved.Plus(all)
+			t.GivenBack = t.GivenBack.Plus(Tally{Count: s.Parts, AmountKRW: s.GivenKRW})
 		}
 	}
-}
-
-func (t *Tally) add(amountKRW int64) {
-	t.Count++
-	t.AmountKRW += amountKRW
+	return t, nil
 }

@@ -1,0 +1,155 @@
+package index
+
+import (
+	"bytes"
+	"hash/maphash"
+	"sort"
+)
+
+// dictionary numbers distinct texts from 0 and finds them by a part. All of
+// them lie in one piece, each ended by a line feed, so that looking through
+// them is one run over memory.
+type dictionary struct {
+	text []byte
+	ends []uint32 // behind the line feed of each
+	// table finds a text's number: it is kept, plus one, at the first free place
+	// from its hash on. Its length is a power of two.
+	table []uint32
+	seed  maphash.Seed
+}
+
+func newDictionary() dictionary {
+	return dictionary{table: make([]uint32, 64), seed: maphash.MakeSeed()}
+}
+
+func (d *dictionary) len() int { return len(d.ends) }
+
+// at is the text of a number.
+func (d *dictionary) at(number int) []byte { return d.text[d.begin(number) : d.ends[number]-1] }
+
+func (d *dictionary) begin(number int) uint32 {
+	if number == 0 {
+		return 0
+	}
+	return d.ends[number-1]
+}
+
+// number is the number of a text, and whether it is new. A line feed in it
+// becomes a space: no word that is searched for has either.
+func (d *dictionary) number(text string) (number int, isNew bool) {
+	place := d.place(text)
+	if n := d.table[place]; n != 0 {
+		return int(n - 1), false
+	}
+	number = len(d.ends)
+	d.text = append(d.text, text...)
+	if added := d.text[len(d.text)-len(text):]; bytes.IndexByte(added, '\n') >= 0 {
+		copy(added, bytes.ReplaceAll(added, []byte("\n"), []byte(" ")))
+	}
+	d.text = append(d.text, '\n')
+	d.ends = append(d.ends, uint32(len(d.text)))
+	d.table[place] = uint32(number + 1)
+	if 2*len(d.ends) > len(d.table) {
+		d.grow()
+	}
+	return number, true
+}
+
+// find is the number of a text that is there; false if it is not.
+func (d *dictionary) find(text string) (number int, ok bool) {
+	n := d.table[d.place(text)]
+	return int(n) - 1, n != 0
+}
+
+// place is where the number of a text stands in the table, or would stand.
+func (d *dictionary) place(text string) int {
+	last := len(d.table) - 1
+	place := int(maphash.String(d.seed, text)) & last
+	for d.table[place] != 0 && string(d.at(int(d.table[place]-1))) != text {
+		place = (place + 1) & last
+	}
+	return place
+}
+
+func (d *dictionary) grow() {
+	d.table = make([]uint32, 2*len(d.table))
+	for number := range d.ends {
+		place := int(maphash.Bytes(d.seed, d.at(number))) & (len(d.table) - 1)
+		for d.table[place] != 0 {
+			place = (place + 1) & (len(d.table) - 1)
+		}
+		d.table[place] = uint32(number + 1)
+	}
+}
+
+// containing gives the numbers of the texts with part in them, ascending.
+func (d *dictionary) containing(part []byte, yield func(number int)) {
+	eachHit(d.text, d.ends, part, yield)
+}
+
+// eachHit looks for part in texts that lie one behind the other.
+func eachHit(text []byte, ends []uint32, part []byte, yield func(number int)) {
+	if len(part) == 0 {
+		return
+	}
+	number := 0
+	for from := 0; ; {
+		hit := bytes.Index(text[from:], part)
+		if hit < 0 {
+			return
+		}
+		at := uint32(from + hit)
+		for step := 0; step < 8 && ends[number] <= at; step++ { // near by, as a rule
+			number++
+		}
+		if ends[number] <= at {
+			rest := ends[number:]
+			number += sort.Search(len(rest), func(i int) bool { return rest[i] > at })
+		}
+		yield(number)
+		from = int(ends[number])
+		if from >= len(text) {
+			return
+		}
+		number++
+	}
+}
+
+// names is a dictionary of texts that people type parts or initial consonants
+// of.
+type names struct {
+	dictionary
+	skeletons []byte // as text, see skeleton
+	bones     []uint32
+}
+
+func newNames() names { return names{dictionary: newDictionary()} }
+
+// numberOf is the number of a folded text; none for an empty one.
+func (n *names) numberOf(folded string) int {
+	if folded == "" {
+		return none
+	}
+	number, isNew := n.number(folded)
+	if isNew {
+		n.skeletons = append(skeleton(n.skeletons, string(n.at(number))), '\n')
+		n.bones = append(n.bones, uint32(len(n.skeletons)))
+	}
+	return number
+}
+
+// matching gives the numbers of the texts that a word is in, ascending.
+func (n *names) matching(w Word, yield func(number int)) {
+	switch w.shape() {
+	case whole:
+		n.containing([]byte(w.Text), yield)
+	case exact:
+		eachHit(n.skeletons, n.bones, skeleton(nil, w.Text), yield)
+	case mixed:
+		eachHit(n.skeletons, n.bones, skeleton(nil, w.Text), func(number int) {
+			if w.In(string(n.at(number))) {
+				yield(number)
+			}
+		})
+	}
+}

@@ -1,0 +1,253 @@
+package index
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Row is what of an operation a search and its totals need.
+type Row struct {
+	ID       int64 // rows come in ascending order
+	ParentID int64 // of a cancel: the sale that it gives back
+	Facet
+	// Sale and Cancel say that its kind takes money or gives it back; Approved and
+	// InDoubt, that its state is so.
+	Sale, Cancel, Approved, InDoubt bool
+
+	Day            string // the business day
+	AmountKRW      int64
+	OrderNumber    string
+	ApprovalNumber string
+	MaskedCard     string
+	ItemName       string
+	Name, Phone    string // the buyer's; empty if they can't be read
+}
+
+// Facet is what rows are filtered by, apart from days.
+type Facet struct{ Kind, State, Gateway, CardCompany, Staff string }
+
+// facet is a Facet with what totals need to know. Rows share few of them.
+type facet struct {
+	Facet
+	Sale, Cancel, Approved, InDoubt bool
+	givenBack                       bool // approved cancels have given something of it back
+}
+
+// dated is a business day with the order numbers' part that its rows share.
+type dated struct{ day, head string }
+
+// Index is a set of rows that can be searched. Not for several goroutines at a
+// time.
+type Index struct {
+	ids    []int64 // nil while they run from 1 without gaps
+	rows   int
+	blocks []*block
+
+	facets  []facet
+	facetOf map[facet]uint32
+	days    []dated
+	dayOf   map[dated]uint32
+	amounts []int64
+	amount  map[int64]uint32
+	heads   dictionary // of order numbers, one for each of days, which may share it
+	headOf  []uint32   // by day
+
+	items, buyers names
+	phones        phones
+	orders        dictionary // what follows the heads
+
+	byItem, byBuyer, byPhone, byOrder, byAmount, byCard postings
+	approvals                                           approvals
+
+	cancels []cancel         // ascending
+	given   map[uint32]int64 // what approved cancels have given back of a sale
+}
+
+// cancel is a cancel's row and its sale's.
+type cancel struct{ row, sale uint32 }
+
+// New is an empty index.
+func New() *Index {
+	return &Index{
+		facetOf: map[facet]uint32{}, dayOf: map[dated]uint32{}, amount: map[int64]uint32{}, given: map[uint32]int64{},
+		heads: newDictionary(), orders: newDictionary(), items: newNames(), buyers: newNames(), phones: newPhones(),
+		approvals: newApprovals(),
+	}
+}
+
+// Len is how many rows there are.
+func (x *Index) Len() int { return x.rows }
+
+// Put adds a row, or brings one that is there up to date: its state, card,
+// card company and approval number may have changed, and the buyer may be erased;
+// nothing else changes. The name that was erased is found no more but stays in
+// memory as long as the index. A row
+// that is neither there nor newer than all others is an error.
+func (x *Index) Put(r Row) error {
+	row, there := x.position(r.ID)
+	switch {
+	case there:
+		x.update(row, r)
+		return nil
+	case x.rows > 0 && r.ID <= x.id(uint32(x.rows-1)) || r.ID < 1:
+		return fmt.Errorf("row %d comes too late", r.ID)
+	}
+	if x.ids == nil && r.ID != int64(x.rows+1) {
+		x.ids = make([]int64, x.rows)
+		for i := range x.ids {
+			x.ids[i] = int64(i + 1)
+		}
+	}
+	if x.ids != nil {
+		x.ids = append(x.ids, r.ID)
+	}
+	row = uint32(x.rows)
+	x.rows++
+	if int(row/blockRows) == len(x.blocks) {
+		x.blocks = append(x.blocks, &block{})
+	}
+	x.fill(row, r)
+	return nil
+}
+
+// fill puts in what a new row shows.
+func (x *Index) fill(row uint32, r Row) {
+	b, i := x.at(row)
+	amount, ok := x.amount[r.AmountKRW]
+	if !ok {
+		amount = uint32(len(x.amounts))
+		x.amount[r.AmountKRW] = amount
+		x.amounts = append(x.amounts, r.AmountKRW)
+	}
+	head, rest := splitOrder(Fold(r.OrderNumber))
+	order, _ := x.orders.number(rest)
+	b.amount[i], b.order[i], b.facet[i] = amount, uint32(order), x.facet(r, row)
+	b.dates(i, x.day(dated{r.Day, head}))
+	b.tally(b.facet[i], 1, r.AmountKRW, 0)
+	x.byOrder.add(order)
+	x.byAmount.add(int(amount))
+	x.byItem.add(x.items.numberOf(Fold(r.ItemName)))
+	x.byBuyer.add(x.buyers.numberOf(Fold(r.Name)))
+	x.byPhone.add(x.phones.numberOf(r.Phone))
+	x.byCard.add(cardNumber(r.MaskedCard))
+	x.approve(row, Fold(r.ApprovalNumber), true)
+	x.settle(false)
+	if !r.Cancel {
+		return
+	}
+	if sale, ok := x.position(r.ParentID); ok && sale < row {
+		x.cancels = append(x.cancels, cancel{row, sale})
+		if r.Approved {
+			x.giveBack(sale, r.AmountKRW)
+		}
+	}
+}
+
+// update brings in what may have changed.
+func (x *Index) update(row uint32, r Row) {
+	b, i := x.at(row)
+	if card := cardNumber(r.MaskedCard); card != none {
+		x.byCard.set(row, card)
+	}
+	x.approve(row, Fold(r.ApprovalNumber), false)
+	if r.Name == "" {
+		x.byBuyer.set(row, none)
+	}
+	if r.Phone == "" {
+		x.byPhone.set(row, none)
+	}
+	before := x.facets[b.facet[i]]
+	if r.Cancel && before.Approved != r.Approved {
+		n := sort.Search(len(x.cancels), func(n int) bool { return x.cancels[n].row >= row })
+		if n < len(x.cancels) && x.cancels[n].row == row {
+			amount := x.amounts[b.amount[i]]
+			if !r.Approved {
+				amount = -amount
+			}
+			x.giveBack(x.cancels[n].sale, amount)
+		}
+	}
+	x.refacet(row, x.facet(r, row))
+}
+
+// giveBack notes what a cancel that went through gives back of its sale, or
+// takes that back where it turned out otherwise.
+func (x *Index) giveBack(sale uint32, amountKRW int64) {
+	b, i := x.at(sale)
+	b.tally(b.facet[i], -1, -x.amounts[b.amount[i]], -x.given[sale])
+	x.given[sale] += amountKRW
+	if x.given[sale] == 0 {
+		delete(x.given, sale)
+	}
+	f := x.facets[b.facet[i]]
+	f.givenBack = x.given[sale] != 0
+	b.facet[i] = x.facetNumber(f)
+	b.tally(b.facet[i], 1, x.amounts[b.amount[i]], x.given[sale])
+}
+
+// refacet gives a row another facet.
+func (x *Index) refacet(row, facet uint32) {
+	b, i := x.at(row)
+	if b.facet[i] == facet {
+		return
+	}
+	amount, given := x.amounts[b.amount[i]], x.given[row]
+	b.tally(b.facet[i], -1, -amount, -given)
+	b.facet[i] = facet
+	b.tally(facet, 1, amount, given)
+}
+
+func (x *Index) facet(r Row, row uint32) uint32 {
+	return x.facetNumber(facet{Facet: r.Facet, Sale: r.Sale, Cancel: r.Cancel, Approved: r.Approved, InDoubt: r.InDoubt,
+		givenBack: x.given[row] != 0})
+}
+
+func (x *Index) facetNumber(f facet) uint32 {
+	number, ok := x.facetOf[f]
+	if !ok {
+		f.Facet = Facet{strings.Clone(f.Kind), strings.Clone(f.State), strings.Clone(f.Gateway), strings.Clone(f.CardCompany), strings.Clone(f.Staff)}
+		number = uint32(len(x.facets))
+		x.facetOf[f] = number
+		x.facets = append(x.facets, f)
+	}
+	return number
+}
+
+func (x *Index) day(d dated) uint32 {
+	number, ok := x.dayOf[d]
+	if !ok {
+		number = uint32(len(x.days))
+		x.dayOf[d] = number
+		x.days = append(x.days, d)
+		head, _ := x.heads.number(d.head)
+		x.headOf = append(x.headOf, uint32(head))
+	}
+	return number
+}
+
+// position is the place of a row; false if it is not there.
+func (x *Index) position(id int64) (row uint32, ok bool) {
+	if x.ids == nil {
+		return uint32(id - 1), id >= 1 && id <= int64(x.rows)
+	}
+	i := sort.Search(len(x.ids), func(i int) bool { return x.ids[i] >= id })
+	return uint32(i), i < len(x.ids) && x.ids[i] == id
+}
+
+func (x *Index) id(row uint32) int64 {
+	if x.ids == nil {
+		return int64(row) + 1
+	}
+	return x.ids[row]
+}
+
+// Settle makes everything that was put in so far as quick to find as it can be.
+// Put does it by itself from time to time.
+func (x *Index) Settle() { x.settle(true) }
+
+func (x *Index) settle(must bool) {
+	for _, p := range []*postings{&x.byItem, &x.byBuyer, &x.byPhone, &x.byOrder, &x.byAmount, &x.byCard, &x.approvals.postings} {
+		p.settle(must)
+	}
+}
