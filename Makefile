@@ -23,7 +23,7 @@ LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: help
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ## The program
 
@@ -140,9 +140,15 @@ fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
 	@.ci/fuzz.sh $(FUZZTIME)
 
 .PHONY: windows-test
-windows-test: windows ## charge, cancel and restart the Windows program under wine: build/windows/
-	$(NEED) display wine
+windows-test: windows ## charge, cancel and restart the Windows program under wine; then windows-typing: build/windows/
+	$(NEED) display wine nabi
 	@.ci/windows/test.sh $(EXE)
+	@.ci/windows/typing.sh $(EXE)
+
+.PHONY: windows-typing
+windows-typing: windows ## Korean typing in the Windows program under wine, case by case, with nabi behind it
+	$(NEED) display wine nabi
+	@.ci/windows/typing.sh $(EXE)
 
 ## The machine
 
@@ -152,7 +158,7 @@ deps: ## install everything that building, running and testing here needs
 
 .PHONY: deps-windows
 deps-windows: ## install everything that the Windows build and its test need
-	$(NEED) modules display windows wine
+	$(NEED) modules display windows wine nabi
 
 .PHONY: clean
 clean: ## remove build/

@@ -22,6 +22,7 @@ packages() {
     poppler)  echo poppler-utils ;;
     windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
     wine)     echo wine64 ;;
+    nabi)     echo nabi x11-utils x11-xkb-utils xclip ;;
     *) echo "deps.sh: unknown group '$1'" >&2; return 2 ;;
   esac
 }
@@ -56,6 +57,7 @@ elsewhere() {
       need "hash chromium" "Chromium, as a command 'chromium'"
       need "hash certutil sqlite3 xclip" "certutil (of NSS), sqlite3 and xclip" ;;
     windows:*) need "command -v x86_64-w64-mingw32-gcc-win32" "the mingw-w64 C compiler for x86_64 with win32 threads" ;;
+    nabi:Linux) need "hash nabi xprop setxkbmap xclip" "the input method nabi, xprop, setxkbmap and xclip" ;;
     wine:Linux) need "test -x /usr/lib/wine/wine64" "a Debian or Ubuntu machine: the check knows their wine64" ;;
     *) need false "a Linux machine: this check drives the window under Xvfb" ;;
   esac

@@ -3,18 +3,19 @@
 # (windows/typing.sh).
 #
 # A case begins in the empty item field of the charge form and presses keys, real
-# ones: on a Korean keyboard g k s is ㅎ ㅏ ㄴ, 한. Then every field's text is cut
-# out with the keyboard and read off the clipboard, so that a screen's own idea of
+# ones: on a Korean keyboard g k s is ㅎ ㅏ ㄴ, 한. Then every field's text is copied
+# with the keyboard and read off the clipboard, so that a screen's own idea of
 # what it shows doesn't matter, and every case leaves its fields empty.
 #
-# The script that sources this may change where things are (place), key_pause and
-# read_pause, may name cases that are none on its system (not_here), and defines
+# The script that sources this may change where things are (place) and
+# the pauses, may name cases that are none on its system (not_here), and defines
 #   away, back   give the keyboard to another program's window and return it
 
 key_pause=8  # milliseconds between two keys
 read_pause=8 # the same while a field is read
+read_wait=0  # seconds until the clipboard is looked at; asking for it disturbs wine
 cases=0 wrong=0
-reading=100 # counts the readings; its three digits end what is cut out
+reading=100 # counts the readings; its three digits end what is read
 
 # Where things are in a window of 1280x720 pixels.
 declare -A place=(
@@ -66,24 +67,26 @@ hold() {
 
 # --- eyes ---
 
-# cut_out empties a field and sets text to what stood in it: cut_out FIELD. It
+# read_out empties a field and sets text to what stood in it: read_out FIELD. It
 # types a number behind it first, so that the clipboard tells this reading from
 # every earlier one, even of an empty field.
-cut_out() {
+read_out() {
   local to=("@$1")
   [[ $1 != search ]] || to=(F3 ctrl+f)
   reading=$((reading + 1))
-  act read "${to[@]}" End "${reading:0:1}" "${reading:1:1}" "${reading:2:1}" ctrl+a ctrl+x
-  if ! was_cut "$1"; then
-    act read ctrl+a ctrl+x
-    was_cut "$1" || text='?'
+  act read "${to[@]}" End "${reading:0:1}" "${reading:1:1}" "${reading:2:1}" ctrl+a ctrl+c
+  if ! was_copied "$1"; then
+    act read ctrl+a ctrl+c # another program may have had the clipboard
+    was_copied "$1" || text='?'
   fi
+  act read BackSpace
   [[ $1 != search ]] || act F2
 }
 
-# was_cut waits a second until what was cut is on the clipboard: was_cut FIELD.
-was_cut() {
+# was_copied waits a second until the reading is on the clipboard: was_copied FIELD.
+was_copied() {
   local deadline=$((${EPOCHREALTIME/./} + 1000000))
+  sleep "$read_wait"
   while ((${EPOCHREALTIME/./} < deadline)); do
     text=$(timeout 1 xclip -o -selection clipboard 2>/dev/null) || true
     [[ $1 != phone && $1 != amount ]] || text=${text//[^0-9]/}
@@ -118,7 +121,7 @@ judge() {
   shift
   for pair; do
     field=${pair%%=*} want=${pair#*=}
-    cut_out "$field"
+    read_out "$field"
     kill -0 "$program_pid" 2>/dev/null || text='(the program ended)'
     case $field in
       item) item=$text ;;
@@ -140,8 +143,14 @@ judge() {
 mend() {
   wrong=$((wrong + 1))
   kill -0 "$program_pid" 2>/dev/null || return 1
-  [[ $item != '?' && $buyer != '?' ]] || act Escape # a sheet may be in front
   act F2 @buyer ctrl+a BackSpace @phone ctrl+a BackSpace @item ctrl+a BackSpace
+}
+
+# went_wrong is a case that has nothing to read: went_wrong NAME WHY.
+went_wrong() {
+  cases=$((cases + 1))
+  row "$1" '' '' "WRONG, $2"
+  mend
 }
 
 # row prints a line of the table: row NAME ITEM BUYER RESULT.
@@ -194,6 +203,7 @@ inside_a_field() {
   try 'Home' 나가한 '' -- r k g k s Home s k
   try 'End' 가한나 '' -- r k g k s End s k
   try 'Up, Down' 가한나 '' -- r k g k s Up Down s k
+  try 'a click in the same field, at once: not a double click' 한나 '' -- fast g k s @item s k
   try 'a click at the beginning of the same field' 나가한 '' -- r k g k s !sleep:0.5 @item-start s k
   try 'Backspace while composing' 하 '' -- g k s BackSpace
   try 'Backspace, Backspace while composing' ㅎ '' -- g k s BackSpace BackSpace
@@ -247,8 +257,8 @@ switching() {
   try 'punctuation' '한.나!다-라(마)' '' -- g k s period s k exclam e k minus f k parenleft a k parenright
   try '한/영 and back' 한gks한 '' -- g k s Hangul g k s Hangul g k s
   try '한/영 by its key code' 한GKs한 '' -- g k s 130 shift+g shift+k s 130 g k s
-  try 'right Alt in its place' 한gks한 '' -- g k s Alt_R g k s Alt_R g k s
-  try 'the mark in the field' 한gks한 '' -- g k s @mark g k s @mark g k s
+  try 'right Alt in its place' 한gks한 '' -- g k s 108 g k s 108 g k s
+  try 'the mark in the field' 한gks한 '' -- g k s !sleep:0.4 @mark g k s !sleep:0.4 @mark g k s
   try '한/영 is remembered by each field' 한sk나 gk한 -- g k s Hangul s k Tab Hangul g k Hangul g k s shift+Tab End Hangul s k
   try 'e-mail begins in English' '' '' email=gks@gks.kr -- @email g k s at g k s period k r
 }
@@ -275,22 +285,26 @@ leaving_the_screen() {
 # submission sends an order whose buyer is in the middle of a syllable, and looks
 # what the history knows.
 submission() {
-  [[ 'Ctrl+Enter sends the order' =~ ${ONLY:-} ]] || return 0
+  local name='Ctrl+Enter sends an order: what the history has'
+  [[ $name =~ ${ONLY:-} ]] || return 0
   act @card
-  key_in_korean
-  act ctrl+Return
-  shows readback
+  key_in_card 52000
+  act shift+r h c e k q k f Return r l a g k s ctrl+Return
+  if ! within 5 msg=screen name=readback; then
+    went_wrong "$name" 'no read-back: a field was empty'
+    act @clear
+    return
+  fi
   send
-  charge_ends approved 52000
+  if ! within 5 msg=operation kind=charge state=approved amount_krw=52000; then
+    went_wrong "$name" 'another amount'
+    act Return
+    return
+  fi
+  shows slip
   press F3
   shows history
   press Home
   until_shows charge r
-  judge 'Ctrl+Enter sends the order: what the history has' item=꽃다발 buyer=김한
-}
-
-# key_in_korean fills the form in, card first, and stops in the buyer's name.
-key_in_korean() {
-  key_in_card 52000
-  xdotool key --delay "$key_pause" shift+r h c e k q k f Return r l a g k s
+  judge "$name" item=꽃다발 buyer=김한
 }

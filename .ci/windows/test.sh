@@ -7,22 +7,7 @@ cd "$(dirname "$0")/../.."
 pictures=build/windows/pictures
 . .ci/drive.sh
 . .ci/counter.sh
-
-wine=/usr/lib/wine/wine64
-wineserver=/usr/lib/wine/wineserver64
-
-# new_prefix makes a Windows that nobody has used, with the one library that
-# this wine lacks.
-new_prefix() {
-  export WINEPREFIX=$PWD/build/wine WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" # neither .NET nor a browser
-  rm -rf "$WINEPREFIX"
-  trap 'quit_wine; tidy_up' EXIT
-  "$wine" wineboot.exe --init >"$scratch/wineboot.log" 2>&1 || stop "wine did not start: $(tail -n 5 "$scratch/wineboot.log")"
-  x86_64-w64-mingw32-gcc-win32 -shared -s -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" .ci/windows/prng.c -ladvapi32
-  data=$WINEPREFIX/drive_c/users/$(id -un)/AppData/Local/KeyinDesk # where Windows keeps it
-}
-
-quit_wine() { "$wineserver" -k 2>/dev/null || true; }
+. .ci/windows/wine.sh
 
 take_two_orders() {
   start_program 키인데스크 "$wine" "$exe"
@@ -56,9 +41,8 @@ find_and_cancel() {
 
 exe=$(realpath "$1")
 start_display 1366x768
-hangul_pause=300 # wine knows only the keys of real keyboards, so hangul_keys can't help
 fresh_home
-new_prefix
+new_prefix wine
 step "wine is ready"
 take_two_orders
 find_and_cancel
