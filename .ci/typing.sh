@@ -75,7 +75,7 @@ until_true() {
 # method_composes types into the other window and requires that the input method
 # makes 한 of it: it was there, in its Korean mode, all the while.
 method_composes() {
-  [[ $1 != none ]] || return 0
+  [[ $1 != none && ${TYPING:-} != system ]] || return 0 # Esc has left it
   act !away typing Return g k s Return
   until_true "$1 is not in its Korean mode." grep -qx 한 "$scratch/other.txt"
   back
@@ -141,6 +141,7 @@ shift
 start_display 1680x720
 trap 'stop_method; tidy_up' EXIT
 fresh_home
+[[ ${TYPING:-} != system ]] || key_pause=40 read_pause=60 # each key takes a while to come back
 [[ $# != 0 ]] || set -- none ibus nabi
 for method; do table "$method"; done
 printf '\n%s cases, %s wrong. Pictures: %s in %s/\n' "$cases" "$wrong" "$picture_number" "$pictures"
