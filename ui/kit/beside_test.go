@@ -163,6 +163,34 @@ func TestBeside(t *testing.T) {
 	}
 }
 
+// TestBeside_where_no_text_is_typed: a choice is not chosen by a syllable that comes late, and what the system composes of
+// a letter that a button had does not come out in the next entry.
+func TestBeside_where_no_text_is_typed(t *testing.T) {
+	newApp(t)
+	item, buyer := NewEntry(EntryOptions{}), NewEntry(EntryOptions{})
+	quota := NewChoice([]string{"2개월", "일시불"}, 0)
+	h := openHands(t, NewField("상품", item), NewField("할부", quota), NewField("구매자", buyer)).beside(true)
+	var left []rune
+	h.window.OnRune = func(r rune) { left = append(left, r) }
+	h.keys("dlf\t")
+	if item.Value() != "일" || quota.Selected() != 0 || len(left) > 0 {
+		t.Errorf("item %q, chosen %d, left over %q", item.Value(), quota.Selected(), left)
+	}
+	if h.keys("rk\t"); buyer.Value() != "" || len(left) > 0 {
+		t.Errorf("buyer %q, left over %q", buyer.Value(), left)
+	}
+	h.keys("sk")
+	h.away()
+	if h.canvas.OnTypedRune()('나'); buyer.Value() != "나" || len(left) > 0 {
+		t.Errorf("buyer %q, left over %q", buyer.Value(), left)
+	}
+	h.system.korean = false
+	quota.Focus()
+	if h.keys("1x"); quota.Selected() != 0 || string(left) != "1x" {
+		t.Errorf("left over %q of two characters that nobody took", left)
+	}
+}
+
 type besideFields struct{ item, buyer, mail, code, phone *Entry }
 
 func (f besideFields) all() []*Entry { return []*Entry{f.item, f.buyer, f.mail, f.code, f.phone} }

@@ -59,8 +59,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	switch {
-	case e.Disabled() && e.editsWith(ev.Name):
-	case letter != 0:
+	case letter != 0 && !e.Disabled():
 		e.keyboard().press(e, letter)
 	case isEnter(ev.Name):
 		e.enter()
@@ -73,11 +72,6 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	case ev.Name == fyne.KeyEscape, isFunctionKey(ev.Name), ev.Name == fyne.KeyPageUp, ev.Name == fyne.KeyPageDown:
 		passKey(e, ev)
 	}
-}
-
-// editsWith tells the keys that change the text, which a disabled entry does not use.
-func (e *Entry) editsWith(key fyne.KeyName) bool {
-	return letterOf(key) != 0 || key == fyne.KeyBackspace || key == fyne.KeyDelete
 }
 
 // movesWith tells the keys that move the caret.
@@ -94,9 +88,7 @@ func (e *Entry) movesWith(key fyne.KeyName) bool {
 func (e *Entry) enter() {
 	switch {
 	case e.o.MultiLine:
-		if !e.Disabled() && e.buffer.Insert("\n") {
-			e.changed()
-		}
+		e.change(func() bool { return e.buffer.Insert("\n") })
 	case e.OnEnter != nil:
 		e.OnEnter()
 	default:
@@ -110,11 +102,12 @@ func (e *Entry) erase(key fyne.KeyName) {
 	if key == fyne.KeyDelete {
 		take = e.buffer.Delete
 	}
-	if e.o.Mode == Digits {
-		e.edit(false, func() { e.skipSeparators(key); take() })
-	} else if take() {
-		e.changed()
-	}
+	e.change(func() bool {
+		if e.o.Mode == Digits {
+			e.skipSeparators(key)
+		}
+		return take()
+	})
 }
 
 // move moves the caret, and with extend the end of the selection.
@@ -181,9 +174,13 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// change is a change that may not have happened.
+// change lets something change the text, which by tells, unless the entry is disabled.
 func (e *Entry) change(by func() bool) {
-	if !e.Disabled() && by() {
+	switch {
+	case e.Disabled():
+	case e.o.Mode == Digits:
+		e.edit(false, func() { by() })
+	case by():
 		e.changed()
 	}
 }
@@ -200,16 +197,9 @@ func (e *Entry) copy(to fyne.Clipboard) bool {
 // paste puts the clipboard's text in place of the selection: in one line where the entry has only one, and with syllables
 // that came in parts, as macOS writes them in file names, put together.
 func (e *Entry) paste(from fyne.Clipboard) {
-	if e.Disabled() {
-		return
-	}
 	text := norm.NFC.String(strings.ReplaceAll(from.Content(), "\r\n", "\n"))
 	if !e.o.MultiLine {
 		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }), " ")
-	}
-	if e.o.Mode == Digits {
-		e.edit(false, func() { e.buffer.Insert(text) })
-		return
 	}
 	e.change(func() bool { return e.buffer.Insert(text) })
 }
@@ -234,7 +224,7 @@ func (e *Entry) moveBy(s *desktop.CustomShortcut) bool {
 	case held == words && s.KeyName == fyne.KeyEnd:
 		b.MoveTo(b.Len(), extend)
 	case held == words && (s.KeyName == fyne.KeyBackspace || s.KeyName == fyne.KeyDelete):
-		e.eraseWord(s.KeyName == fyne.KeyBackspace)
+		e.change(func() bool { return b.DeleteWord(s.KeyName == fyne.KeyBackspace) })
 	case held == ends && ends != 0 && s.KeyName == fyne.KeyLeft:
 		e.move(fyne.KeyHome, extend)
 	case held == ends && ends != 0 && s.KeyName == fyne.KeyRight:
@@ -244,17 +234,6 @@ func (e *Entry) moveBy(s *desktop.CustomShortcut) bool {
 	}
 	e.view.paint()
 	return true
-}
-
-func (e *Entry) eraseWord(back bool) {
-	if e.Disabled() {
-		return
-	}
-	if e.o.Mode == Digits {
-		e.edit(false, func() { e.buffer.DeleteWord(back) })
-		return
-	}
-	e.change(func() bool { return e.buffer.DeleteWord(back) })
 }
 
 // isModifier tells the keys that do nothing but change what others do.

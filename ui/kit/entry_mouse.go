@@ -3,8 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 )
 
 // at is the position in the text that a point of the entry is nearest to.
@@ -129,32 +127,3 @@ func (e *Entry) DoubleTapped(ev *fyne.PointEvent) {
 
 // Cursor is the text pointer.
 func (e *Entry) Cursor() desktop.Cursor { return desktop.TextCursor }
-
-// TappedSecondary opens a menu, except where it could copy what must not be copied.
-func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
-	e.Focus()
-	c := canvasOf(e)
-	if e.o.Sensitive || c == nil {
-		return
-	}
-	e.Complete()
-	clip := fyne.CurrentApp().Clipboard()
-	item := func(word string, s fyne.Shortcut) *fyne.MenuItem {
-		return fyne.NewMenuItem(word, func() { e.TypedShortcut(s) })
-	}
-	var items []*fyne.MenuItem
-	if e.buffer.CanUndo() {
-		items = append(items, item(lang.L("Undo"), &fyne.ShortcutUndo{}))
-	}
-	if e.buffer.CanRedo() {
-		items = append(items, item(lang.L("Redo"), &fyne.ShortcutRedo{}))
-	}
-	if len(items) > 0 {
-		items = append(items, fyne.NewMenuItemSeparator())
-	}
-	items = append(items,
-		item(lang.L("Cut"), &fyne.ShortcutCut{Clipboard: clip}), item(lang.L("Copy"), &fyne.ShortcutCopy{Clipboard: clip}),
-		item(lang.L("Paste"), &fyne.ShortcutPaste{Clipboard: clip}), item(lang.L("Select all"), &fyne.ShortcutSelectAll{}))
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(e).Add(ev.Position)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
-}

@@ -8,18 +8,41 @@ import (
 // A key that is held down acts only on the widget it went down on. The toolkit repeats such a key to whatever has the
 // keyboard by then: without this, Enter held on a form would also send what the next page asks about.
 
-// keyWentDown notes that a hand pressed Enter or Space while o had the keyboard.
+// keyWentDown notes that a hand pressed a key while o had the keyboard.
 func keyWentDown(o fyne.CanvasObject, ev *fyne.KeyEvent) {
-	if w := windowOf(o); w != nil && acts(ev.Name) {
+	w := windowOf(o)
+	if w == nil {
+		return
+	}
+	if acts(ev.Name) {
 		w.heldOn = o
+	}
+	if w.Keyboard != nil && !types(o) {
+		w.Keyboard.passed(ev)
 	}
 }
 
 // keyWentUp notes that it was let go, wherever the keyboard is by then.
 func keyWentUp(o fyne.CanvasObject, ev *fyne.KeyEvent) {
-	if w := windowOf(o); w != nil && acts(ev.Name) {
+	w := windowOf(o)
+	if w == nil {
+		return
+	}
+	if acts(ev.Name) {
 		w.heldOn = nil
 	}
+	if w.Keyboard != nil && !types(o) {
+		w.Keyboard.wentUp(ev)
+	}
+}
+
+// types tells an Entry, which speaks with its Keyboard itself.
+func types(o fyne.CanvasObject) bool { _, is := o.(*Entry); return is }
+
+// dealtWith tells that a character, which o is told of, is left over from a key that has been dealt with.
+func dealtWith(o fyne.CanvasObject, r rune) bool {
+	w := windowOf(o)
+	return w != nil && w.Keyboard != nil && w.Keyboard.heard(r)
 }
 
 // heldElsewhere tells that Enter or Space, which o is told of, went down on another widget and is still down.

@@ -85,6 +85,14 @@ func (k *Keyboard) wentDown(ev *fyne.KeyEvent) (switches bool) {
 	return switches
 }
 
+// passed notes a key that was pressed where no text is typed. A system that composes beside does so there too.
+func (k *Keyboard) passed(ev *fyne.KeyEvent) {
+	k.wentDown(ev)
+	if k.Beside && letterOf(ev.Name) != 0 {
+		k.late = true
+	}
+}
+
 // wentUp notes a key that was let go.
 func (k *Keyboard) wentUp(ev *fyne.KeyEvent) {
 	if isShift(ev.Name) {
@@ -204,8 +212,8 @@ func (p *pressedLetter) latin() rune {
 
 // typeJamo takes a letter key as the jamo that is on it.
 func (e *Entry) typeJamo(letter rune, shift bool) {
-	jamo, ok := hangul.Key(letter, shift)
-	if ok && e.buffer.Type(jamo) {
+	jamo, _ := hangul.Key(letter, shift) // every letter's key has one
+	if e.buffer.Type(jamo) {
 		e.changed()
 	}
 }

@@ -108,7 +108,7 @@ func (p *pressable) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedRune is Fyne's. The space belongs to the key of that name.
 func (p *pressable) TypedRune(r rune) {
-	if r == ' ' || !p.Disabled() && p.typed != nil && p.typed(r) {
+	if dealtWith(p.self, r) || r == ' ' || !p.Disabled() && p.typed != nil && p.typed(r) {
 		return
 	}
 	passRune(p.self, r)

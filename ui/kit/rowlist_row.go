@@ -71,7 +71,11 @@ func (k *rowKeys) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-func (k *rowKeys) TypedRune(r rune) { passRune(k, r) }
+func (k *rowKeys) TypedRune(r rune) {
+	if !dealtWith(k, r) {
+		passRune(k, r)
+	}
+}
 
 func (k *rowKeys) TypedShortcut(s fyne.Shortcut) {
 	if shortcutHeldElsewhere(k, s) || k.owner.OnShortcut != nil && k.owner.OnShortcut(s) {

@@ -14,6 +14,7 @@ type Window struct {
 	OnShortcut func(fyne.Shortcut) (used bool) // unused ones go to the canvas's AddShortcut handlers
 	OnFocus    func(fyne.CanvasObject)         // a widget got the keyboard: bring it into sight
 	Keyboard   *Keyboard                       // what its entries share; nil: one that nothing switches
+	Words      EntryWords                      // of an entry's menu; English if it has none
 
 	strip, rail, page fyne.CanvasObject
 	view              *frame
@@ -32,7 +33,11 @@ func NewWindow(strip, rail, page fyne.CanvasObject) *Window {
 func (w *Window) Attach(c fyne.Canvas) {
 	w.canvas = c
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.keepKey(ev) })
-	c.SetOnTypedRune(func(r rune) { w.keepRune(r) })
+	c.SetOnTypedRune(func(r rune) {
+		if !dealtWith(w, r) {
+			w.keepRune(r)
+		}
+	})
 	w.watchHeld(c)
 }
 
