@@ -17,7 +17,8 @@ pictures=build/windows/typing
 . .ci/windows/wine.sh
 
 not_here='right Alt in its place' # on Windows the layout says what it is: see korean_keyboard
-key_pause=40 read_pause=40 read_wait=0.1 # where wine asks nabi about every key
+key_pause=40 read_pause=40 read_wait=0.1
+[[ ${TYPING:-} != system ]] || key_pause=80 read_pause=120 # each key goes to nabi and comes back
 nabi_pid='' other_window=''
 
 # korean_keyboard gives the display the keys of a Korean PC, where right Alt is
