@@ -30,15 +30,13 @@ type typist interface {
 // typeHundreds types texts of 100 letters, each other than the last, so that no width is known from before.
 func typeHundreds(b *testing.B, entry func() typist) {
 	app := newCountingApp(b)
-	app.Settings().SetTheme(NewTheme(Options{Variant: Light, TextScale: 1}))
 	w := test.NewTempWindow(b, nil)
-	random := rand.New(rand.NewPCG(1, 2))
 	renew := func() typist {
 		e := entry()
 		w.SetContent(e)
 		w.Resize(fyne.NewSize(400, 60))
 		w.Canvas().Focus(e)
-		app.redraws.count = 0
+		app.driver.canvas.redraws = 0
 		return e
 	}
 	e := renew()
@@ -47,50 +45,16 @@ func typeHundreds(b *testing.B, entry func() typist) {
 	for b.Loop() {
 		if at++; at > 100 {
 			b.StopTimer()
-			redraws, at = redraws+app.redraws.count, 1
+			redraws, at = redraws+app.driver.canvas.redraws, 1
 			e = renew()
 			b.StartTimer()
 		}
-		letter := 'A' + random.Int32N(26)
+		letter := 'A' + rand.Int32N(26)
 		key := &fyne.KeyEvent{Name: fyne.KeyName(letter)}
 		e.KeyDown(key)
 		e.TypedKey(key)
 		e.TypedRune(unicode.ToLower(letter))
 		e.KeyUp(key)
 	}
-	b.ReportMetric(float64(redraws+app.redraws.count)/float64(b.N), "redraws/op")
-}
-
-// countingApp is a test's app whose canvas counts what is handed to it to be drawn anew.
-type countingApp struct {
-	fyne.App
-	redraws *countingCanvas
-}
-
-func newCountingApp(t testing.TB) *countingApp {
-	a := &countingApp{App: test.NewTempApp(t), redraws: &countingCanvas{}}
-	fyne.SetCurrentApp(a)
-	return a
-}
-
-func (a *countingApp) Driver() fyne.Driver { return countingDriver{a.App.Driver(), a.redraws} }
-
-type countingDriver struct {
-	fyne.Driver
-	canvas *countingCanvas
-}
-
-func (d countingDriver) CanvasForObject(o fyne.CanvasObject) fyne.Canvas {
-	d.canvas.Canvas = d.Driver.CanvasForObject(o)
-	return d.canvas
-}
-
-type countingCanvas struct {
-	fyne.Canvas
-	count int
-}
-
-func (c *countingCanvas) Refresh(o fyne.CanvasObject) {
-	c.count++
-	c.Canvas.Refresh(o)
+	b.ReportMetric(float64(redraws+app.driver.canvas.redraws)/float64(b.N), "redraws/op")
 }

@@ -25,7 +25,7 @@ func wrap(text []rune, width float32, wide func(rune) float32) []textLine {
 			continue
 		}
 		w := wide(r)
-		if used+w > width && i > from && !unicode.IsSpace(r) {
+		for used+w > width && i > from && !unicode.IsSpace(r) { // twice where a word is wider than a line
 			at, rest := i, float32(0)
 			if brk > from {
 				at, rest = brk, sinceBreak
