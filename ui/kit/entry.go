@@ -58,7 +58,8 @@ type Entry struct {
 	script      Script
 	hidden      bool // dots for characters
 	focused     bool
-	switching   bool // the mouse went down on the mark
+	clicked     click // the last press of the mouse
+	done        bool  // that press has done all it does: dragging on selects nothing
 	ownKeyboard *Keyboard
 	view        *entryView
 }
@@ -67,7 +68,6 @@ var (
 	_ fyne.Focusable         = (*Entry)(nil)
 	_ fyne.Shortcutable      = (*Entry)(nil)
 	_ fyne.Draggable         = (*Entry)(nil)
-	_ fyne.DoubleTappable    = (*Entry)(nil)
 	_ desktop.Keyable        = (*Entry)(nil)
 	_ desktop.Mouseable      = (*Entry)(nil)
 	_ desktop.Cursorable     = (*Entry)(nil)

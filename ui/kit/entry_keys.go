@@ -12,6 +12,7 @@ import (
 // KeyDown is Fyne's: a key was pressed.
 func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
 	keyWentDown(e, ev)
+	e.clicked = click{}
 	if e.keyboard().wentDown(ev) {
 		e.Switch()
 	}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -75,14 +77,28 @@ func (v *entryView) vertical(by int) int {
 // fresh cuts the text into lines where it has not been drawn since it changed.
 func (v *entryView) fresh() { v.cut(v.e.lettering()) }
 
-// MouseDown is Fyne's: it puts the caret where the mouse is, or with Shift the end of the selection. On the mark it
-// switches between Korean and Latin.
+// click is a press of the mouse, kept to tell whether the next makes it a double click.
+type click struct {
+	on   fyne.Position
+	when time.Time
+}
+
+// clickReach is how far apart the two presses of a double click may be.
+const clickReach float32 = 5
+
+// MouseDown is Fyne's: it puts the caret where the mouse is, or with Shift the end of the selection. A double click
+// selects the word, or all of what can't be read. On the mark it switches between Korean and Latin.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	if e.Disabled() && e.o.Sensitive {
 		return
 	}
-	if e.switching = e.view.mark.on(ev.Position); e.switching {
+	if e.done = e.view.mark.on(ev.Position); e.done {
+		e.clicked = click{}
 		e.Switch()
+		return
+	}
+	if e.done = e.doubled(ev); e.done {
+		e.selectWord(ev.Position)
 		return
 	}
 	at := e.view.at(ev.Position)
@@ -99,8 +115,8 @@ func (e *Entry) MouseUp(*desktop.MouseEvent) {}
 
 // Dragged is Fyne's: it selects.
 func (e *Entry) Dragged(ev *fyne.DragEvent) {
-	if e.switching {
-		return // a hand that shook on the mark
+	if e.done {
+		return // a hand that shook
 	}
 	e.buffer.MoveTo(e.view.at(ev.Position), true)
 	e.view.paint()
@@ -112,15 +128,28 @@ func (e *Entry) DragEnd() {}
 // Tapped is Fyne's; the press has done it all.
 func (e *Entry) Tapped(*fyne.PointEvent) {}
 
-// DoubleTapped is Fyne's: it selects the word; all of what can't be read.
-func (e *Entry) DoubleTapped(ev *fyne.PointEvent) {
-	switch {
-	case e.switching:
-		return
-	case e.hidden:
+// doubled tells whether a press is the second of a double click: soon after the first, on the same spot, with no key
+// between. The toolkit counts any two clicks on an entry, and tells of them when more may have been typed: that would then
+// be selected, and the next letter would replace it.
+func (e *Entry) doubled(ev *desktop.MouseEvent) bool {
+	before := e.clicked
+	e.clicked = click{}
+	if ev.Button == desktop.MouseButtonSecondary {
+		return false
+	}
+	if off := ev.Position.Subtract(before.on); time.Since(before.when) <= fyne.CurrentApp().Driver().DoubleTapDelay() &&
+		max(off.X, -off.X, off.Y, -off.Y) <= clickReach {
+		return true
+	}
+	e.clicked = click{on: ev.Position, when: time.Now()}
+	return false
+}
+
+func (e *Entry) selectWord(p fyne.Position) {
+	if e.hidden {
 		e.buffer.SelectAll()
-	default:
-		e.buffer.SelectWord(e.view.over(ev.Position))
+	} else {
+		e.buffer.SelectWord(e.view.over(p))
 	}
 	e.view.paint()
 }

@@ -3,6 +3,7 @@ package kit
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -84,12 +85,12 @@ func TestEntry_mouse_selects(t *testing.T) {
 			h.shift = true
 			h.click(e, 4)
 		}, "하[나 둘]|셋, 10kg"},
-		{"a double click", EntryOptions{}, func(_ *hands, e *Entry) { double(e, spot(e, 3).AddXY(3, 0)) }, "하나 [둘셋]|, 10kg"},
-		{"a double click on the right half of a word's last letter", EntryOptions{}, func(_ *hands, e *Entry) {
-			double(e, spot(e, 5).SubtractXY(3, 0))
+		{"a double click", EntryOptions{}, func(h *hands, e *Entry) { h.double(e, spot(e, 3).AddXY(3, 0)) }, "하나 [둘셋]|, 10kg"},
+		{"a double click on the right half of a word's last letter", EntryOptions{}, func(h *hands, e *Entry) {
+			h.double(e, spot(e, 5).SubtractXY(3, 0))
 		}, "하나 [둘셋]|, 10kg"},
-		{"a double click behind the text", EntryOptions{}, func(_ *hands, e *Entry) { double(e, spot(e, 11).AddXY(30, 0)) }, "하나 둘셋, [10kg]|"},
-		{"a double click on dots", EntryOptions{Secret: true}, func(_ *hands, e *Entry) { double(e, spot(e, 3)) }, "[하나 둘셋, 10kg]|"},
+		{"a double click behind the text", EntryOptions{}, func(h *hands, e *Entry) { h.double(e, spot(e, 11).AddXY(30, 0)) }, "하나 둘셋, [10kg]|"},
+		{"a double click on dots", EntryOptions{Secret: true}, func(h *hands, e *Entry) { h.double(e, spot(e, 3)) }, "[하나 둘셋, 10kg]|"},
 		{"a right click elsewhere", EntryOptions{}, func(h *hands, e *Entry) {
 			e.buffer.Select(0, 2)
 			h.mouse(e, spot(e, 4), desktop.MouseButtonSecondary)
@@ -115,4 +116,42 @@ func drag(e *Entry, to int) {
 	e.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: spot(e, to)}})
 }
 
-func double(e *Entry, p fyne.Position) { e.DoubleTapped(&fyne.PointEvent{Position: p}) }
+func (h *hands) double(e *Entry, p fyne.Position) {
+	h.mouse(e, p, desktop.MouseButtonPrimary)
+	h.again(e, p.AddXY(2, -1), desktop.MouseButtonPrimary)
+}
+
+// TestEntry_two_clicks are not always a double click: what has been typed between them stays.
+func TestEntry_two_clicks(t *testing.T) {
+	newApp(t)
+	for _, c := range []struct {
+		by   string
+		do   func(h *hands, e *Entry, p fyne.Position)
+		want string
+	}{
+		{"one behind the other", func(*hands, *Entry, fyne.Position) {}, "[나무]|"},
+		{"a syllable between", func(h *hands, _ *Entry, _ fyne.Position) { h.keys("gks") }, "나무한|"},
+		{"a key between that types nothing", func(h *hands, _ *Entry, _ fyne.Position) { h.press(fyne.KeyEnd) }, "나무|"},
+		{"late", func(_ *hands, e *Entry, _ fyne.Position) { e.clicked.when = e.clicked.when.Add(-time.Second) }, "나무|"},
+		{"elsewhere", func(h *hands, e *Entry, p fyne.Position) {
+			h.again(e, p.SubtractXY(clickReach+4, 0), desktop.MouseButtonPrimary)
+		}, "나무|"},
+		{"the right button first", func(h *hands, e *Entry, p fyne.Position) {
+			h.mouse(e, p, desktop.MouseButtonSecondary)
+		}, "나무|"},
+		{"the third", func(h *hands, e *Entry, p fyne.Position) { h.again(e, p, desktop.MouseButtonPrimary) }, "나무|"},
+	} {
+		t.Run(c.by, func(t *testing.T) {
+			e := NewEntry(EntryOptions{})
+			e.SetValue("나무")
+			h := openHands(t, NewField("상품", e))
+			end := spot(e, 2).AddXY(40, 0)
+			h.mouse(e, end, desktop.MouseButtonPrimary)
+			c.do(h, e, end)
+			h.again(e, end, desktop.MouseButtonPrimary)
+			if got := drawnOut(e); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}

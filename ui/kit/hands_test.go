@@ -217,7 +217,14 @@ func (h *hands) ctrl(name fyne.KeyName) {
 // click presses the mouse on an entry, before the character at a position.
 func (h *hands) click(e *Entry, at int) { h.mouse(e, spot(e, at), desktop.MouseButtonPrimary) }
 
+// mouse is a click by itself, however soon after the last.
 func (h *hands) mouse(e *Entry, p fyne.Position, button desktop.MouseButton) {
+	e.clicked = click{}
+	h.again(e, p, button)
+}
+
+// again is a click right behind another.
+func (h *hands) again(e *Entry, p fyne.Position, button desktop.MouseButton) {
 	ev := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p}, Button: button}
 	if h.shift {
 		ev.Modifier = fyne.KeyModifierShift

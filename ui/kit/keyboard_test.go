@@ -132,7 +132,9 @@ func TestMark(t *testing.T) {
 		t.Errorf("%q, with the keyboard: %t", item.Value(), item.focused)
 	}
 	h.mouse(item, onMark, desktop.MouseButtonPrimary)
-	item.DoubleTapped(&fyne.PointEvent{Position: onMark})
+	h.again(item, onMark, desktop.MouseButtonPrimary)
+	says(item, "A")
+	h.again(item, onMark, desktop.MouseButtonPrimary)
 	item.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(0, onMark.Y)}})
 	says(item, "가")
 	if item.SelectedText() != "" {
