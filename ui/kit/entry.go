@@ -194,7 +194,7 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	e.keyboard().settle()
 	e.Complete()
-	e.focused = false
+	e.focused, e.clicked = false, click{}
 	e.view.paint()
 	if e.focusTold != nil {
 		e.focusTold(false)

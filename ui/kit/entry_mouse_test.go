@@ -132,6 +132,7 @@ func TestEntry_two_clicks(t *testing.T) {
 		{"one behind the other", func(*hands, *Entry, fyne.Position) {}, "[나무]|"},
 		{"a syllable between", func(h *hands, _ *Entry, _ fyne.Position) { h.keys("gks") }, "나무한|"},
 		{"a key between that types nothing", func(h *hands, _ *Entry, _ fyne.Position) { h.press(fyne.KeyEnd) }, "나무|"},
+		{"the other entry between", func(h *hands, _ *Entry, _ fyne.Position) { h.press(fyne.KeyTab) }, "나무|"},
 		{"late", func(_ *hands, e *Entry, _ fyne.Position) { e.clicked.when = e.clicked.when.Add(-time.Second) }, "나무|"},
 		{"elsewhere", func(h *hands, e *Entry, p fyne.Position) {
 			h.again(e, p.SubtractXY(clickReach+4, 0), desktop.MouseButtonPrimary)
@@ -142,16 +143,32 @@ func TestEntry_two_clicks(t *testing.T) {
 		{"the third", func(h *hands, e *Entry, p fyne.Position) { h.again(e, p, desktop.MouseButtonPrimary) }, "나무|"},
 	} {
 		t.Run(c.by, func(t *testing.T) {
-			e := NewEntry(EntryOptions{})
+			e, other := NewEntry(EntryOptions{}), NewEntry(EntryOptions{})
 			e.SetValue("나무")
-			h := openHands(t, NewField("상품", e))
+			h := openHands(t, NewField("상품", e), NewField("구매자", other))
 			end := spot(e, 2).AddXY(40, 0)
 			h.mouse(e, end, desktop.MouseButtonPrimary)
 			c.do(h, e, end)
 			h.again(e, end, desktop.MouseButtonPrimary)
-			if got := drawnOut(e); got != c.want {
-				t.Errorf("%s, want %s", got, c.want)
+			if got := drawnOut(e); got != c.want || !e.focused {
+				t.Errorf("%s, with the keyboard: %t; want %s", got, e.focused, c.want)
 			}
 		})
+	}
+}
+
+// TestEntry_click_between: a click that comes back from another entry at once is no double click, which would leave the
+// keyboard there.
+func TestEntry_click_between(t *testing.T) {
+	e, other := NewEntry(EntryOptions{}), NewEntry(EntryOptions{})
+	h := newHands(t, NewField("상품", e), NewField("구매자", other))
+	e.SetValue("나무")
+	end := spot(e, 2).AddXY(40, 0)
+	h.mouse(e, end, desktop.MouseButtonPrimary)
+	h.mouse(other, end, desktop.MouseButtonPrimary)
+	h.again(e, end, desktop.MouseButtonPrimary)
+	h.keys("gks")
+	if got := drawnOut(e); got != "나무한|" || other.Value() != "" {
+		t.Errorf("%s, and %q in the other", got, other.Value())
 	}
 }
