@@ -209,6 +209,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 
 // changed draws what was changed and tells OnChanged, once for each new value.
 func (e *Entry) changed() {
+	e.view.caret.still()
 	e.view.paint()
 	v := e.buffer.Text()
 	if e.o.Mode == Digits {

@@ -84,7 +84,7 @@ func (v *entryView) drawCaret(l lettering) {
 	s, top := v.textLines[row], v.rowTop(row)
 	at := min(v.e.x(s, v.e.buffer.Caret()), v.left+v.room()) // spaces at the end of a wrapped line stand beyond
 	high := min(ceil(l.size*1.35), v.rowHeight())
-	v.caret.place(paneLeft-v.left+at, top+(v.rowHeight()-high)/2, high)
+	v.caret.place(v.e.buffer.Caret(), paneLeft-v.left+at, top+(v.rowHeight()-high)/2, high)
 	v.caret.set(v.e.focused && !v.e.Disabled())
 
 	from, to := v.e.buffer.Growing()

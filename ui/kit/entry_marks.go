@@ -13,6 +13,7 @@ type caret struct {
 	line  *canvas.Rectangle
 	blink *fyne.Animation
 	moved time.Time // when a key last moved it: a blink begins, and it is seen for the first half
+	at    int       // before which character
 	awake bool
 }
 
@@ -41,7 +42,7 @@ func (c *caret) set(awake bool) {
 	c.blink.Start()
 }
 
-// still begins a blink: a key or a click has just moved it.
+// still begins a blink: a key has changed the text before it, or moved it.
 func (c *caret) still() {
 	c.moved = time.Now()
 	if c.awake {
@@ -61,12 +62,12 @@ func (c *caret) tick(float32) {
 	}
 }
 
-// place puts it somewhere; where that is another place, a blink begins there.
-func (c *caret) place(x, y, height float32) {
+// place puts it before a character; where that is another, a blink begins.
+func (c *caret) place(at int, x, y, height float32) {
 	c.line.FillColor = colour(ColorAccent)
-	was := c.line.Position()
 	place(c.line, x, y, 2, height)
-	if c.line.Position() != was {
+	if c.at != at {
+		c.at = at
 		c.still()
 	}
 }
