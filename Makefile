@@ -19,6 +19,7 @@ APP     := build/keyindesk$(if $(filter Windows_NT,$(OS)),.exe)
 EXE     := build/keyindesk.exe
 KILLS   ?= 2000
 FUZZTIME ?= 30s
+EXPORT_ROWS ?= 1000000
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: help
@@ -124,6 +125,11 @@ conformance: ## the one suite over every gateway: the table of rules
 	$(NEED) modules
 	@CGO_ENABLED=0 go test ./gateways/practice -run '^TestConformance$$' -count=1 -v | awk -f .ci/summary.awk
 
+.PHONY: exports
+exports: ## exported files opened by LibreOffice, cell by cell; EXPORT_ROWS=1000000 in flat memory
+	$(NEED) modules office
+	@OFFICE=required EXPORT_ROWS=$(EXPORT_ROWS) CGO_ENABLED=0 go test ./desk/export -run '^Test(Office|Memory)$$' -count=1 -timeout 30m -v | awk -f .ci/summary.awk
+
 .PHONY: hangul
 hangul: ## the automaton against libhangul: every syllable, a million random sequences
 	$(NEED) modules hangul
@@ -155,7 +161,7 @@ windows-typing: windows ## Korean typing in the Windows program under wine, case
 
 .PHONY: deps
 deps: ## install everything that building, running and testing here needs
-	$(NEED) modules build display keyring browser strace hangul poppler
+	$(NEED) modules build display keyring browser strace hangul poppler office
 
 .PHONY: deps-windows
 deps-windows: ## install everything that the Windows build and its test need

@@ -18,6 +18,7 @@ packages() {
     browser)  echo chromium libnss3-tools sqlite3 xclip ;;
     strace)   echo strace ;;
     inputmethods) echo ibus ibus-hangul nabi dbus-daemon libglib2.0-bin x11-utils xclip xterm ;;
+    office)   echo libreoffice-calc-nogui ;;
     hangul)   echo gcc libc6-dev pkg-config libhangul-dev ;;
     poppler)  echo poppler-utils ;;
     windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
@@ -47,6 +48,7 @@ elsewhere() {
     hangul:*)
       need "command -v cc" "a C compiler, as a command 'cc'"
       need "pkg-config --exists libhangul" "pkg-config and libhangul with its headers: your system's libhangul package" ;;
+    office:*) need "hash soffice" "LibreOffice Calc, with its command 'soffice' in PATH" ;;
     poppler:*) need "hash pdftotext pdftoppm" "poppler with its pdftotext and pdftoppm" ;;
     display:Linux) need "hash Xvfb xdotool maim" "Xvfb, xdotool, maim and Mesa's software OpenGL" ;;
     keyring:Linux) need "hash dbus-run-session gnome-keyring-daemon" "D-Bus and gnome-keyring" ;;

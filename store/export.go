@@ -36,16 +36,22 @@ type exportDetail struct {
 
 // exportFilters are a Query's, each as it was but for the text.
 type exportFilters struct {
-	Searched bool    `json:"searched,omitempty"`
-	FromDay  string  `json:"from_day,omitempty"`
-	ToDay    string  `json:"to_day,omitempty"`
-	States   []State `json:"states,omitempty"`
-	Kinds    []Kind  `json:"kinds,omitempty"`
+	Searched      bool     `json:"searched,omitempty"`
+	FromDay       string   `json:"from_day,omitempty"`
+	ToDay         string   `json:"to_day,omitempty"`
+	CancelFromDay string   `json:"cancel_from_day,omitempty"`
+	CancelToDay   string   `json:"cancel_to_day,omitempty"`
+	States        []State  `json:"states,omitempty"`
+	Kinds         []Kind   `json:"kinds,omitempty"`
+	Gateways      []string `json:"gateways,omitempty"`
+	CardCompanies []string `json:"card_companies,omitempty"`
+	Staff         []string `json:"staff,omitempty"`
 }
 
 func (q Query) exportFilters() exportFilters {
 	return exportFilters{
-		Searched: strings.TrimSpace(q.Text) != "", FromDay: q.FromDay, ToDay: q.ToDay, States: q.States, Kinds: q.Kinds,
+		Searched: strings.TrimSpace(q.Text) != "", FromDay: q.FromDay, ToDay: q.ToDay, CancelFromDay: q.CancelFromDay, CancelToDay: q.CancelToDay,
+		States: q.States, Kinds: q.Kinds, Gateways: q.Gateways, CardCompanies: q.CardCompanies, Staff: q.Staff,
 	}
 }
 
