@@ -99,7 +99,7 @@ func (s *Store) customers(ctx context.Context, condition string, want func(Custo
 func matchCustomer(words index.Words, c Customer) bool {
 	name, shopUserID := index.Fold(c.Name), index.Fold(c.ShopUserID)
 	for _, w := range words {
-		if !strings.Contains(shopUserID, w.Text) && !w.EndsPhone(c.Phone) && !w.In(name) {
+		if !strings.Contains(shopUserID, w.Text) && !w.EndsPhone(c.Phone) && !w.In([]byte(name)) {
 			return false
 		}
 	}

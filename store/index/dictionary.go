@@ -138,16 +138,17 @@ func (n *names) numberOf(folded string) int {
 	return number
 }
 
-// matching gives the numbers of the texts that a word is in, ascending.
+// matching gives the numbers of the texts that a word is in, ascending. From two
+// letters on the skeletons tell where to look: they are a third as long.
 func (n *names) matching(w Word, yield func(number int)) {
-	switch w.shape() {
-	case whole:
+	switch bones := skeleton(nil, w.Text); {
+	case w.form == exact:
+		eachHit(n.skeletons, n.bones, bones, yield)
+	case len(bones) == 1:
 		n.containing([]byte(w.Text), yield)
-	case exact:
-		eachHit(n.skeletons, n.bones, skeleton(nil, w.Text), yield)
-	case mixed:
-		eachHit(n.skeletons, n.bones, skeleton(nil, w.Text), func(number int) {
-			if w.In(string(n.at(number))) {
+	default:
+		eachHit(n.skeletons, n.bones, bones, func(number int) {
+			if w.In(n.at(number)) {
 				yield(number)
 			}
 		})

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,6 +16,7 @@ type Words []Word
 type Word struct {
 	Text    string // folded, see Fold
 	letters []rune
+	form    shape
 	digits  string // without separators; "" if it is no number
 	amount  int64  // -1 if it is no amount
 }
@@ -41,6 +43,7 @@ func ParseText(text string) Words {
 				w.amount = n
 			}
 		}
+		w.form = w.shape()
 		all = append(all, w)
 	}
 	return all
@@ -81,8 +84,11 @@ var clusters = strings.NewReplacer("ㄳ", "ㄱㅅ", "ㄵ", "ㄴㅈ", "ㄶ", "ㄴ
 
 // In says whether the word is a part of a folded text, where an initial
 // consonant stands for any syllable that begins with it: ㅎㄱㄷ is in 홍길동.
-func (w Word) In(folded string) bool {
-	text := []rune(folded)
+func (w Word) In(folded []byte) bool {
+	if w.form == whole {
+		return bytes.Contains(folded, []byte(w.Text))
+	}
+	text := []rune(string(folded))
 	for start := 0; start+len(w.letters) <= len(text); start++ {
 		i := 0
 		for i < len(w.letters) && (w.letters[i] == text[start+i] || w.letters[i] == initial(text[start+i])) {
@@ -163,7 +169,7 @@ type shape int
 const (
 	whole shape = iota // no consonant alone in it: a part of the text as it stands
 	exact              // consonants and ASCII only: where the skeletons match, the texts do
-	mixed              // both: the skeletons tell where to look
+	mixed              // both
 )
 
 func (w Word) shape() shape {
