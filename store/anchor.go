@@ -53,21 +53,26 @@ type anchoring struct {
 // Anchor says how far the history goes now.
 func (s *Store) Anchor(ctx context.Context) (Anchor, error) {
 	var a Anchor
-	err := s.read(ctx, func(tx *sqlx.Tx) error {
-		end, err := s.chainEnd(ctx, tx)
-		if err != nil {
-			return err
-		}
-		a = Anchor{Format: anchorFormat, Environment: s.options.Environment, FileID: s.fileID, Events: end.seq}
-		if end.seq > 0 {
-			a.Head = hex.EncodeToString(end.hash)
-		}
-		last, err := s.newestClosing(ctx, tx)
-		if last != nil {
-			a.Closing, a.ClosingHash = last.Number, hex.EncodeToString(last.Hash)
-		}
+	err := s.read(ctx, func(tx *sqlx.Tx) (err error) {
+		a, err = s.anchorOf(ctx, tx)
 		return err
 	})
+	return a, err
+}
+
+func (s *Store) anchorOf(ctx context.Context, tx *sqlx.Tx) (Anchor, error) {
+	end, err := s.chainEnd(ctx, tx)
+	if err != nil {
+		return Anchor{}, err
+	}
+	a := Anchor{Format: anchorFormat, Environment: s.options.Environment, FileID: s.fileID, Events: end.seq}
+	if end.seq > 0 {
+		a.Head = hex.EncodeToString(end.hash)
+	}
+	last, err := s.newestClosing(ctx, tx)
+	if last != nil {
+		a.Closing, a.ClosingHash = last.Number, hex.EncodeToString(last.Hash)
+	}
 	return a, err
 }
 

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"keyindesk/store/verify"
 )
 
 // TestDays lives through random days and closes them: charges, payments of
@@ -86,6 +88,10 @@ func liveDays(t *testing.T, r *rand.Rand, days int, count *dayCount) {
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
+	}
+	// The other program adds up the same.
+	if found, err := verify.File(ctx, s.path, verify.Options{}); err != nil || found.Verdict != verify.Intact || found.Closings != d.number {
+		t.Errorf("%+v %v", found, err)
 	}
 	if err := os.RemoveAll(o.Dir); err != nil {
 		t.Error(err)

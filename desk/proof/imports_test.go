@@ -38,6 +38,7 @@ var rules = []rule{
 	{"store", nil, "keyindesk/gateways", "the history outlives every gateway"},
 	{"store", nil, "keyindesk/desk", "imports point one way"},
 	{"store", nil, "net/http", "the history sends nothing"},
+	{"store/verify", []string{"store/verify/keyindesk-verify"}, "keyindesk", "the checker shares no code with what it checks"},
 	{"gateways", nil, "keyindesk/store", "a gateway keeps nothing"},
 	{"gateways", nil, "keyindesk/desk", "imports point one way"},
 	{"gateways/payup", nil, "keyindesk/gateways/practice", "a gateway does not know its twin"},

@@ -1,0 +1,468 @@
+package verify
+
+import (
+	"context"
+	"crypto/ed25519"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"keyindesk/store"
+)
+
+var ctx = context.Background()
+
+// shopKey signs the closings; thiefKey is somebody else's.
+var (
+	shopKey  = ed25519.NewKeyFromSeed([]byte("the key of the shop, 32 bytes ok"))
+	thiefKey = ed25519.NewKeyFromSeed([]byte("the key of a thief, not the same"))
+)
+
+// shop is a history that the program wrote, with what was noted of it outside.
+type shop struct {
+	*testing.T
+	dir    string
+	file   string // the database
+	older  string // a copy of it from before the last closing
+	audit  string // exported before the last closing too
+	anchor string // of the end
+	code   string // of the second closing, with its number
+}
+
+// Rows of every shop: 1 a sale, 2 a cancel of a part of it, 3 a sale in doubt;
+// closing 1; the finding about 3, 4 a declined one; closing 2; 5 a sale;
+// closing 3; 6 a sale.
+func newShop(t *testing.T) *shop {
+	t.Helper()
+	s := &shop{T: t, dir: t.TempDir()}
+	s.file, s.older = filepath.Join(s.dir, "practice", "history.db"), filepath.Join(s.dir, "older.db")
+	s.audit, s.anchor = filepath.Join(s.dir, "audit.jsonl"), filepath.Join(s.dir, "anchor.json")
+	paths := []string{s.file, s.older, s.audit, s.anchor}
+	if firstShop.code == "" {
+		s.live()
+		firstShop.code = s.code
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			s.must(err)
+			firstShop.files = append(firstShop.files, content)
+		}
+		return s
+	}
+	s.code = firstShop.code
+	s.must(os.Mkdir(filepath.Dir(s.file), 0o700))
+	for i, path := range paths {
+		s.must(os.WriteFile(path, firstShop.files[i], 0o600))
+	}
+	return s
+}
+
+// firstShop is what the program wrote once, for every test to lie in.
+var firstShop struct {
+	code  string
+	files [][]byte
+}
+
+// live is what happens in the shop.
+func (s *shop) live() {
+	s.Helper()
+	h := s.open()
+	sale := s.sell(h, 10_000, store.Approved)
+	cancel, err := h.Prepare(ctx, store.Intent{Kind: store.KindCancel, Gateway: "payup", Staff: "김직원", ParentID: sale.ID, AmountKRW: 3_000, Reason: "변심"})
+	s.must(err)
+	_, err = h.Finish(ctx, cancel.ID, store.Answer{State: store.Approved, CancelID: "C1"})
+	s.must(err)
+	doubt := s.sell(h, 5_000, store.InDoubt)
+	s.closeDay(h, shopKey)
+	_, err = h.Resolve(ctx, doubt.ID, store.Resolution{Staff: "박사장", Happened: true, TransactionID: "T3", ApprovalNumber: "A3", Evidence: "관리자 화면"})
+	s.must(err)
+	s.sell(h, 7_000, store.Declined)
+	second := s.closeDay(h, shopKey)
+	s.code = "2:" + second.CheckCode()
+	s.copyTo(h, s.older)
+	out, err := os.Create(s.audit)
+	s.must(err)
+	_, err = h.ExportAudit(ctx, out, nil)
+	s.must(err)
+	s.must(out.Close())
+	s.sell(h, 20_000, store.Approved)
+	s.closeDay(h, shopKey)
+	s.sell(h, 1_000, store.Approved)
+	s.must(h.Close())
+}
+
+func (s *shop) must(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *shop) open() *store.Store {
+	s.Helper()
+	sealer, err := store.NewSealer(make([]byte, 32))
+	s.must(err)
+	now := time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)
+	h, err := store.Open(ctx, store.Options{
+		Dir: filepath.Dir(s.file), Environment: "practice", Terminal: "7Q", OrderPrefix: "P", Sealer: sealer, AnchorFile: s.anchor,
+		Now: func() time.Time { now = now.Add(time.Second); return now },
+	})
+	s.must(err)
+	return h
+}
+
+func (s *shop) sell(h *store.Store, amount int64, end store.State) store.Operation {
+	s.Helper()
+	op, err := h.Prepare(ctx, store.Intent{Kind: store.KindCharge, Gateway: "payup", Staff: "김직원", AmountKRW: amount,
+		MaskedCard: "943100******1234", ItemName: "꽃바구니", Buyer: store.Buyer{Name: "홍길동", Phone: "01012345678"}})
+	s.must(err)
+	op, err = h.Finish(ctx, op.ID, store.Answer{State: end, TransactionID: "T" + op.OrderNumber, ApprovalNumber: "A" + op.OrderNumber, CardCompany: "BC카드"})
+	s.must(err)
+	return op
+}
+
+func (s *shop) closeDay(h *store.Store, key ed25519.PrivateKey) store.Closing {
+	s.Helper()
+	draft, err := h.DraftClosing(ctx, "박사장")
+	s.must(err)
+	c, err := h.CloseDay(ctx, "박사장", draft.ToSeq, key)
+	s.must(err)
+	return c
+}
+
+func (s *shop) copyTo(_ *store.Store, path string) {
+	s.Helper()
+	db := s.sqlite(s.file)
+	defer db.Close()
+	_, err := db.Exec(`VACUUM INTO ?`, path)
+	s.must(err)
+}
+
+func (s *shop) sqlite(path string) *sql.DB {
+	s.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	s.must(err)
+	db.SetMaxOpenConns(1)
+	return db
+}
+
+// thief has the file open as anybody with an SQLite tool has: without triggers.
+type thief struct {
+	*testing.T
+	db *sql.DB
+}
+
+func (s *shop) attackFile(path string, do func(*thief)) {
+	s.Helper()
+	db := s.sqlite(path)
+	defer db.Close()
+	rows, err := db.Query(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`)
+	s.must(err)
+	var names []string
+	for rows.Next() {
+		var name string
+		s.must(rows.Scan(&name))
+		names = append(names, name)
+	}
+	rows.Close()
+	t := &thief{s.T, db}
+	for _, name := range names {
+		t.do(`DROP TRIGGER ` + name)
+	}
+	do(t)
+}
+
+func (t *thief) do(statement string, arguments ...any) {
+	t.Helper()
+	if _, err := t.db.Exec(statement, arguments...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (t *thief) text(query string) (text string) {
+	t.Helper()
+	if err := t.db.QueryRow(query).Scan(&text); err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// rechain computes every hash anew, so that the chain agrees with itself.
+func (t *thief) rechain() {
+	t.Helper()
+	c := newChain(t.text(`SELECT environment FROM file`), t.text(`SELECT file_id FROM file`), &found{})
+	rows, err := t.db.Query(`SELECT COALESCE(operation_id, 0), at, type, staff, detail FROM events ORDER BY seq`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []event
+	for rows.Next() {
+		var e event
+		if err := rows.Scan(&e.operation, &e.at, &e.kind, &e.staff, &e.detail); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, e)
+	}
+	rows.Close()
+	t.do(`DELETE FROM events`)
+	prev := c.hash
+	for i, e := range all {
+		e.prev = prev
+		prev = c.sum(&e, int64(i+1))
+		t.do(`INSERT INTO events (seq, operation_id, at, type, staff, detail, prev_hash, hash) VALUES (?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?)`,
+			i+1, e.operation, string(e.at), string(e.kind), string(e.staff), string(e.detail), e.prev, prev)
+	}
+}
+
+// rehash makes one event fit its own hash again, and no other.
+func (t *thief) rehash(seq int64) {
+	t.Helper()
+	var e event
+	err := t.db.QueryRow(`SELECT COALESCE(operation_id, 0), at, type, staff, detail, prev_hash FROM events WHERE seq = ?`, seq).
+		Scan(&e.operation, &e.at, &e.kind, &e.staff, &e.detail, &e.prev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.do(`UPDATE events SET hash = ? WHERE seq = ?`, newChain("", "", &found{}).sum(&e, seq), seq)
+}
+
+// forge changes a closing and signs it with another key.
+func (t *thief) forge(number int, old, now string, withRecordKey bool) []byte {
+	t.Helper()
+	record := strings.Replace(t.text(`SELECT record FROM closings WHERE number = `+strconv.Itoa(number)), old, now, 1)
+	if withRecordKey {
+		record = strings.Replace(record, hex.EncodeToString(shopKey.Public().(ed25519.PublicKey)), hex.EncodeToString(thiefKey.Public().(ed25519.PublicKey)), 1)
+	}
+	c, ok := readClosing(storedClosing{record: []byte(record)})
+	if !ok {
+		t.Fatal("not a record", record)
+	}
+	t.do(`UPDATE closings SET record = ?, hash = ?, signature = ? WHERE number = ?`, record, c.hash, ed25519.Sign(thiefKey, c.hash), number)
+	return c.hash
+}
+
+// cheat is one way to lie, and how it must be named.
+type cheat struct {
+	name    string
+	do      func(*thief)
+	copy    string // or put this file in the place: "older"
+	against string // "audit", "anchor", "older" or "code": what it is compared with; "" for nothing
+	want    Verdict
+	kind    Kind
+	where   string // seq, order's end or closing, as findingPlace writes it
+}
+
+var cheats = []cheat{
+	{name: "nothing", want: Intact},
+	{name: "nothing, and a witness", against: "anchor", want: Intact},
+	{name: "nothing, and a printed code", against: "code", want: Intact},
+	{name: "nothing, and an audit file", against: "audit", want: Intact},
+
+	{name: "edit an event", do: sqlOf(`UPDATE events SET detail = replace(detail, '10000', '90000') WHERE seq = 1`), want: Altered, kind: EventEdited, where: "event 1 operation 1"},
+	{name: "edit an event's time", do: sqlOf(`UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 4`), want: Altered, kind: EventEdited, where: "event 4 operation 2"},
+	{name: "edit an event and its hash", do: func(t *thief) {
+		t.do(`UPDATE events SET detail = replace(detail, '10000', '90000') WHERE seq = 1`)
+		t.rehash(1)
+	}, want: Altered, kind: EventForeign, where: "event 2 operation 1"},
+	{name: "edit an amount", do: sqlOf(`UPDATE operations SET amount_krw = 90000 WHERE id = 1`), want: Altered, kind: RowEdited, where: "operation 1"},
+	{name: "edit a state", do: sqlOf(`UPDATE operations SET state = 'declined' WHERE id = 5`), want: Altered, kind: RowEdited, where: "operation 5"},
+	{name: "edit an approval number", do: sqlOf(`UPDATE operations SET approval_number = 'x' WHERE id = 3`), want: Altered, kind: RowEdited, where: "operation 3"},
+	{name: "edit a buyer", do: sqlOf(`UPDATE operations SET buyer_name = (SELECT buyer_name FROM operations WHERE id = 1) WHERE id = 3`), want: Altered, kind: PersonEdited, where: "operation 3"},
+	{name: "erase a buyer", do: sqlOf(`UPDATE operations SET buyer_name = NULL, buyer_phone = NULL, fingerprint = NULL WHERE id = 3`), want: Altered, kind: PersonEdited, where: "operation 3"},
+	{name: "add a customer", do: sqlOf(`INSERT INTO customers (gateway, shop_user_id, merchant_id, state, created_at, updated_at) VALUES ('easypay', 'x', '', 'pending', '', '')`), want: Altered, kind: CustomerBad, where: "customer 1"},
+
+	{name: "delete an event", do: sqlOf(`DELETE FROM events WHERE seq = 5`), want: Altered, kind: EventMissing, where: "event 6 operation 3"},
+	{name: "delete an event and count anew", do: sqlOf(`DELETE FROM events WHERE seq = 5`, `UPDATE events SET seq = seq - 1 WHERE seq = 6`), want: Altered, kind: EventMoved, where: "event 5 operation 3"},
+	{name: "delete a sale whole", do: sqlOf(`DELETE FROM events WHERE operation_id = 4`, `DELETE FROM operations WHERE id = 4`), want: Altered, kind: EventMissing, where: "event 11"},
+	{name: "delete a row", do: sqlOf(`DELETE FROM operations WHERE id = 4`), want: Altered, kind: RowMissing, where: "event 9 operation 4"},
+	{name: "reorder two events", do: sqlOf(`UPDATE events SET seq = 99 WHERE seq = 5`, `UPDATE events SET seq = 5 WHERE seq = 6`, `UPDATE events SET seq = 6 WHERE seq = 99`), want: Altered, kind: EventMoved, where: "event 5 operation 3"},
+	{name: "splice in an event that fits", do: func(t *thief) {
+		t.do(`UPDATE events SET detail = replace(detail, '20000', '90000') WHERE seq = 12`)
+		t.rehash(12)
+	}, want: Altered, kind: EventForeign, where: "event 13 operation 5"},
+	{name: "splice in an event more", do: func(t *thief) {
+		t.do(`UPDATE events SET seq = -seq - 1 WHERE seq >= 5`)
+		t.do(`UPDATE events SET seq = -seq WHERE seq < 0`)
+		t.do(`INSERT INTO events SELECT 5, 2, at, 'revealed', staff, '{}', hash, hash FROM events WHERE seq = 4`)
+		t.rehash(5)
+	}, want: Altered, kind: EventMoved, where: "event 6 operation 3"},
+	{name: "splice in a row", do: sqlOf(`INSERT INTO operations SELECT ` + copiedColumns + ` FROM operations WHERE id = 2`), want: Altered, kind: RowUntold, where: "operation 9"},
+
+	{name: "truncate the events", do: sqlOf(`DELETE FROM events WHERE seq > 12`), want: Truncated, kind: TailMissing, where: "event 12"},
+	{name: "truncate the last outcome", do: sqlOf(`DELETE FROM events WHERE seq = (SELECT MAX(seq) FROM events)`), want: Truncated, kind: TailMissing, where: "event 15"},
+	{name: "truncate events and rows", do: sqlOf(`DELETE FROM events WHERE seq > 11`, `DELETE FROM operations WHERE id > 4`), want: Truncated, kind: TailMissing, where: "event 11"},
+	{name: "truncate all that is newer", do: truncateAll, against: "anchor", want: Older, kind: WitnessAhead, where: "event 11"},
+
+	{name: "edit and rechain", do: func(t *thief) {
+		t.do(`UPDATE events SET detail = replace(detail, '10000', '90000') WHERE seq = 1`)
+		t.do(`UPDATE operations SET amount_krw = 90000 WHERE id = 1`)
+		t.rechain()
+	}, want: Rewritten, kind: ClosingUntrue, where: "event 6 closing 1"},
+	{name: "delete a sale and rechain", do: func(t *thief) {
+		t.do(`DELETE FROM events WHERE operation_id = 5`)
+		t.do(`DELETE FROM operations WHERE id = 5`)
+		t.do(`UPDATE events SET seq = seq - 2 WHERE seq > 13`)
+		t.rechain()
+	}, want: Rewritten, kind: ClosingUntold, where: "event 12 closing 3"},
+	{name: "rechain without the closings", do: rechainWithoutClosings, against: "code", want: Older, kind: WitnessAhead, where: "closing 2"},
+	{name: "rechain without the closings, audit", do: rechainWithoutClosings, against: "audit", want: Rewritten, kind: WitnessOther, where: "event 1"},
+	{name: "rechain after the last closing", do: func(t *thief) {
+		t.do(`UPDATE events SET detail = replace(detail, '1000', '9000') WHERE seq = 15`)
+		t.do(`UPDATE operations SET amount_krw = 9000 WHERE id = 6`)
+		t.rechain()
+	}, against: "anchor", want: Rewritten, kind: WitnessOther},
+
+	{name: "an old copy", copy: "older", against: "anchor", want: Older, kind: WitnessAhead, where: "event 11"},
+	{name: "an old copy that went on", copy: "older", do: func(t *thief) {
+		t.do(`INSERT INTO events SELECT seq + 1, NULL, at, 'accepted', staff, '{}', hash, hash FROM events ORDER BY seq DESC LIMIT 1`)
+		t.rechain()
+	}, against: "current", want: Rewritten, kind: WitnessOther, where: "event 12"},
+	{name: "another shop's history", copy: "other", against: "anchor", want: Rewritten, kind: WitnessOther},
+
+	{name: "swap two closings", do: sqlOf(`UPDATE closings SET number = 9 WHERE number = 1`, `UPDATE closings SET number = 1 WHERE number = 2`, `UPDATE closings SET number = 2 WHERE number = 9`), want: Altered, kind: ClosingMoved, where: "closing 1"},
+	{name: "edit a closing", do: sqlOf(`UPDATE closings SET record = replace(record, '"krw":10000', '"krw":90000') WHERE number = 1`), want: Altered, kind: ClosingEdited, where: "closing 1"},
+	{name: "edit a closing's list", do: sqlOf(`UPDATE closings SET list = replace(list, '10000', '90000') WHERE number = 1`), want: Altered, kind: ClosingEdited, where: "closing 1"},
+	{name: "edit a closing and its hash", do: func(t *thief) { t.forge(2, `"staff":"박사장"`, `"staff":"김직원"`, false) }, want: Altered, kind: ClosingEdited, where: "closing 2"},
+	{name: "delete a closing", do: sqlOf(`DELETE FROM closings WHERE number = 2`), want: Altered, kind: ClosingMissing, where: "closing 2"},
+	{name: "delete the last closing", do: sqlOf(`DELETE FROM closings WHERE number = 3`), want: Altered, kind: ClosingMissing, where: "event 14 closing 3"},
+	{name: "another key signs", do: func(t *thief) { t.forge(2, "", "", true) }, want: Altered, kind: ClosingForged, where: "closing 2"},
+	{name: "another key signs, and rechain", do: func(t *thief) {
+		old := t.text(`SELECT lower(hex(hash)) FROM closings WHERE number = 3`)
+		hash := t.forge(3, `"staff":"박사장"`, `"staff":"김직원"`, true)
+		t.do(`UPDATE events SET detail = replace(detail, ?, ?)`, old, hex.EncodeToString(hash))
+		t.rechain()
+	}, want: Rewritten, kind: ClosingForged, where: "closing 3"},
+	{name: "another key signs all", do: signAll, want: Intact},
+	{name: "another key signs all, code", do: signAll, against: "code", want: Rewritten, kind: WitnessOther, where: "closing 2"},
+	{name: "another key signs all, key", do: signAll, against: "key", want: Rewritten, kind: ClosingForged, where: "closing 1"},
+}
+
+// copiedColumns are those of an operation that gets id 9.
+const copiedColumns = `9, kind, gateway, environment, terminal, staff, state, parent_id, customer_id, 'x', order_seq, request_id,
+	business_day, prepared_at, finished_at, amount_krw, quota, masked_card, network, item_name, fingerprint, mixed, taxable_krw, free_krw,
+	reason, buyer_name, buyer_phone, buyer_email, private, merchant_id, key_hint, masked_number, transaction_id, cancel_id,
+	approval_number, answered_at, card_company, result_code, result_message, advice, fault, kakao_result_code, interest_free,
+	parts_given, supply_krw, vat_krw, exempt_krw, returned, return_code`
+
+func sqlOf(statements ...string) func(*thief) {
+	return func(t *thief) {
+		for _, s := range statements {
+			t.do(s)
+		}
+	}
+}
+
+func truncateAll(t *thief) {
+	t.do(`DELETE FROM events WHERE seq > 11`)
+	t.do(`DELETE FROM operations WHERE id > 4`)
+	t.do(`DELETE FROM closings WHERE number > 2`)
+}
+
+func rechainWithoutClosings(t *thief) {
+	t.do(`DELETE FROM closings`)
+	t.do(`DELETE FROM events WHERE type = 'closed'`)
+	t.do(`UPDATE events SET detail = replace(detail, '10000', '90000') WHERE seq = 1`)
+	t.do(`UPDATE operations SET amount_krw = 90000 WHERE id = 1`)
+	t.rechain()
+}
+
+// signAll makes every closing anew with another key, and the chain to fit: what
+// no file can show.
+func signAll(t *thief) {
+	previous := ""
+	for number := 1; number <= 3; number++ {
+		if number > 1 {
+			was := strings.SplitN(strings.SplitN(t.text(`SELECT record FROM closings WHERE number = `+strconv.Itoa(number)), `"previous":"`, 2)[1], `"`, 2)[0]
+			t.do(`UPDATE closings SET record = replace(record, ?, ?) WHERE number = ?`, was, previous, number)
+			head := t.text(`SELECT lower(hex(hash)) FROM events WHERE seq = ` + []string{"", "6", "10", "13"}[number])
+			wasHead := strings.SplitN(strings.SplitN(t.text(`SELECT record FROM closings WHERE number = `+strconv.Itoa(number)), `"head":"`, 2)[1], `"`, 2)[0]
+			t.do(`UPDATE closings SET record = replace(record, ?, ?) WHERE number = ?`, wasHead, head, number)
+		}
+		old := t.text(`SELECT lower(hex(hash)) FROM closings WHERE number = ` + strconv.Itoa(number))
+		hash := t.forge(number, "", "", true)
+		t.do(`UPDATE events SET detail = replace(detail, ?, ?)`, old, hex.EncodeToString(hash))
+		t.rechain()
+		previous = hex.EncodeToString(hash)
+	}
+}
+
+// findingPlace is where a finding is, in words.
+func findingPlace(f Finding) string {
+	var words []string
+	for _, w := range []struct {
+		name  string
+		value int64
+	}{{"event", f.Seq}, {"operation", f.Operation}, {"customer", f.Customer}, {"closing", f.Closing}} {
+		if w.value != 0 {
+			words = append(words, fmt.Sprintf("%s %d", w.name, w.value))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// TestAttacks lies in every way and looks whether each is named. `make verify`
+// prints the table.
+func TestAttacks(t *testing.T) {
+	t.Logf("%-38s %-8s %-10s %-16s %s", "what somebody did", "witness", "verdict", "found", "where")
+	for _, c := range cheats {
+		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
+			s := newShop(t)
+			o := s.prepare(c)
+			r, err := File(ctx, s.file, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kind, place, order := Kind(""), "", ""
+			if len(r.Findings) > 0 {
+				kind, place, order = r.Findings[0].Kind, findingPlace(r.Findings[0]), r.Findings[0].Order
+			}
+			if r.Verdict != c.want || kind != c.kind || c.where != "" && place != c.where {
+				t.Errorf("%s, %s at %q; want %s, %s at %q; all: %+v", r.Verdict, kind, place, c.want, c.kind, c.where, r.Findings)
+			}
+			if r.Verdict == Intact && r.Witnessed != (c.against != "" && c.against != "key") {
+				t.Error("witnessed", r.Witnessed)
+			}
+			t.Logf("%-38s %-8s %-10s %-16s %s %s", c.name, c.against, r.Verdict, kind, place, order)
+		})
+	}
+}
+
+// prepare does what the cheat says and returns what to compare with.
+func (s *shop) prepare(c cheat) Options {
+	s.Helper()
+	var o Options
+	switch c.against {
+	case "audit":
+		o.Against = s.audit
+	case "anchor":
+		o.Against = s.anchor
+	case "code":
+		o.Code = s.code
+	case "key":
+		o.Key = hex.EncodeToString(shopKey.Public().(ed25519.PublicKey))
+	case "current":
+		o.Against = filepath.Join(s.dir, "current.db")
+		s.copyTo(nil, o.Against)
+	}
+	from := map[string]string{"older": s.older}[c.copy]
+	if c.copy == "other" {
+		other := &shop{T: s.T, dir: s.TempDir()}
+		other.file = filepath.Join(other.dir, "practice", "history.db")
+		s.must(other.open().Close())
+		from = other.file
+	}
+	if from != "" {
+		content, err := os.ReadFile(from)
+		s.must(err)
+		s.must(os.WriteFile(s.file, content, 0o600))
+	}
+	if c.do != nil {
+		s.attackFile(s.file, c.do)
+	}
+	return o
+}
