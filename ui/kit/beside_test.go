@@ -64,18 +64,18 @@ func TestBeside(t *testing.T) {
 			h.keys("rk")
 		}, "한가", "", ""},
 
-		{"the system goes to Korean, the entry to English", false, func(h *hands, _ besideFields) {
+		{"the system goes to Korean, where the entry is already", false, func(h *hands, _ besideFields) {
 			h.keys("gk")
 			h.system.korean = true
 			h.keys("sS ")
-		}, "하sS ", "", ""},
+		}, "한ㄴ ", "", ""},
 		{"and back", false, func(h *hands, _ besideFields) {
 			h.keys("gk")
 			h.system.korean = true
 			h.keys("s")
 			h.switchSystem()
 			h.keys("gks")
-		}, "하s한", "", ""},
+		}, "한gks", "", ""},
 		{"the system goes to English, the entry as well", true, func(h *hands, _ besideFields) {
 			h.keys("gk")
 			h.switchSystem()
@@ -231,8 +231,12 @@ func (m *besideModel) move(to int) {
 
 func (m *besideModel) letter(key rune, shift, korean bool) {
 	if m.seen != nil && *m.seen != korean && m.script[m.at] != Code {
-		m.finish()
-		m.script[m.at] = Korean + Latin - m.script[m.at]
+		if m.script[m.at] == Korean && !korean {
+			m.finish()
+		}
+		if m.script[m.at] = Latin; korean {
+			m.script[m.at] = Korean
+		}
 	}
 	m.seen = &korean
 	switch {

@@ -52,7 +52,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	e.keyboard().settle()
-	letter := letterOf(ev.Name)
+	letter := e.keyboard().letter(ev)
 	if letter == 0 && ev.Name != fyne.KeyBackspace && !isModifier(ev.Name) {
 		e.Complete()
 	}

@@ -56,13 +56,14 @@ func TestEntry_caret_blinks(t *testing.T) {
 	if asked := redraws + frames; asked < 18 || asked > 20 {
 		t.Errorf("%d redraws and %d frames in 11 seconds", redraws, frames)
 	}
-	for range 100 {
-		c.moved = c.moved.Add(-time.Second / 10)
-		h.keys("r")
-		if c.line.Hidden {
-			t.Fatal("it is not seen behind a key")
+	for _, k := range []fyne.KeyName{"G", "K", "S", fyne.KeyBackspace, fyne.KeyLeft, fyne.KeyRight} {
+		c.moved = time.Now().Add(-blinkTime * 3 / 4)
+		if c.tick(0); c.line.Visible() {
+			t.Fatal("it does not go out")
 		}
-		c.tick(0)
+		if h.press(k); c.line.Hidden {
+			t.Errorf("it is not seen behind %s", k)
+		}
 	}
 	h.away()
 	if _, frames := app.counted(second); frames > 0 || c.line.Visible() {

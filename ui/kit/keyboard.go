@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"time"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -32,6 +33,7 @@ type Keyboard struct {
 	Beside   bool                                     // the system may compose although the keys arrive as well
 	Switches func(ev *fyne.KeyEvent, shift bool) bool // whether a key is 한/영; nil: none is
 	Lend     func(system bool)                        // gives the window's system input method back, or takes it away; may be nil
+	Letter   func(ev *fyne.KeyEvent) rune             // the letter of a letter key, 'A' to 'Z', else zero; nil: by the key's name
 	Later    func(func())                             // runs f once the events at hand are dealt with; needed with Beside
 
 	scripts map[string]Script // what the entries of a name were left in
@@ -41,6 +43,8 @@ type Keyboard struct {
 	known   bool              // seen holds
 	shifted bool              // Shift is down, for drivers that don't tell
 	space   bool              // the space bar is down, and has switched
+	held    int               // the scan code of the key that last switched, until it is let go
+	heldAt  time.Time         // when it was last pressed, or repeated
 }
 
 // pressedLetter is a letter key and the entry that it was pressed in.
@@ -82,13 +86,25 @@ func (k *Keyboard) wentDown(ev *fyne.KeyEvent) (switches bool) {
 	}
 	switches = !k.System && k.Switches != nil && k.Switches(ev, k.shiftDown())
 	k.space = switches && ev.Name == fyne.KeySpace
-	return switches
+	return switches && !k.repeats(ev.Physical.ScanCode)
+}
+
+// longestRepeat is more than the pause before a held key repeats, and less than a person takes to press it once more on
+// purpose after looking.
+const longestRepeat = 600 * time.Millisecond
+
+// repeats notes a key that switches. It tells whether that is only held: the toolkit reports a key it has no name for as
+// pressed anew each time that it repeats, and some keyboards never say that 한/영 was let go.
+func (k *Keyboard) repeats(scanCode int) bool {
+	again := k.held == scanCode && time.Since(k.heldAt) < longestRepeat
+	k.held, k.heldAt = scanCode, time.Now()
+	return again
 }
 
 // passed notes a key that was pressed where no text is typed. A system that composes beside does so there too.
 func (k *Keyboard) passed(ev *fyne.KeyEvent) {
 	k.wentDown(ev)
-	if k.Beside && letterOf(ev.Name) != 0 {
+	if k.Beside && k.letter(ev) != 0 {
 		k.late = true
 	}
 }
@@ -99,6 +115,9 @@ func (k *Keyboard) wentUp(ev *fyne.KeyEvent) {
 		k.shifted = false
 	}
 	k.space = k.space && ev.Name != fyne.KeySpace
+	if ev.Physical.ScanCode == k.held {
+		k.heldAt = time.Time{}
+	}
 }
 
 // script is what an entry was left in, or starts in.
@@ -160,7 +179,7 @@ func (k *Keyboard) heard(r rune) bool {
 	case p != nil && unicode.ToUpper(r) == p.letter:
 		k.pressed = nil
 		if k.made(Latin) {
-			p.again()
+			p.follow(Latin)
 		}
 		return p.composed
 	}
@@ -176,23 +195,27 @@ func (k *Keyboard) settle() {
 	}
 	k.late = true
 	if k.made(Korean) {
-		p.again()
+		p.follow(Korean)
 	}
 	if !p.composed {
 		p.entry.typed(p.latin())
 	}
 }
 
-// made notes what the system made of a letter key. It tells whether a person has switched the system since the last one
-// and so, as the system's key for it is the only one there is, the entry.
+// made notes what the system made of a letter key. It tells whether a person has switched the system since the last one:
+// the entry follows, so that it writes what the system's own sign for it shows.
 func (k *Keyboard) made(s Script) bool {
 	switched := k.Beside && k.known && k.seen != s
 	k.seen, k.known = s, true
 	return switched
 }
 
-// again takes the key back, switches its entry and, in Korean, takes the key anew.
-func (p *pressedLetter) again() {
+// follow puts the key's entry into what the system was switched to. If that is another, the key is taken back and, in
+// Korean, taken anew.
+func (p *pressedLetter) follow(s Script) {
+	if p.entry.script == s || p.entry.o.Script == Code {
+		return
+	}
 	if p.before != nil {
 		p.before()
 	}
@@ -218,7 +241,15 @@ func (e *Entry) typeJamo(letter rune, shift bool) {
 	}
 }
 
-// letterOf is the letter of a letter key, or zero.
+// letter is the letter of a letter key, or zero.
+func (k *Keyboard) letter(ev *fyne.KeyEvent) rune {
+	if k.Letter != nil {
+		return k.Letter(ev)
+	}
+	return letterOf(ev.Name)
+}
+
+// letterOf is the letter of a key's name, or zero.
 func letterOf(k fyne.KeyName) rune {
 	if len(k) == 1 && k[0] >= 'A' && k[0] <= 'Z' {
 		return rune(k[0])

@@ -50,6 +50,37 @@ func TestKeyboard_figures_whatever_the_state(t *testing.T) {
 	}
 }
 
+// TestKeyboard_held_key_switches_once: the toolkit says of a key that it has no name for that it is pressed each time
+// that it repeats.
+func TestKeyboard_held_key_switches_once(t *testing.T) {
+	item := NewEntry(EntryOptions{})
+	h := newHands(t, NewField("상품", item))
+	for range 4 {
+		h.down(hangulKey)
+	}
+	if item.Script() != Latin {
+		t.Errorf("held, it leaves script %d", item.Script())
+	}
+	h.up(hangulKey)
+	h.press(hangulKey)
+	if item.Script() != Korean {
+		t.Errorf("pressed again, it leaves script %d", item.Script())
+	}
+}
+
+// TestKeyboard_letter_by_its_place: a key that the toolkit has no name for is a letter if the system says so.
+func TestKeyboard_letter_by_its_place(t *testing.T) {
+	item := NewEntry(EntryOptions{})
+	h := newHands(t, NewField("상품", item))
+	h.window.Keyboard.Letter = func(ev *fyne.KeyEvent) rune { return map[fyne.KeyName]rune{"": 'G', "[": 'K'}[ev.Name] }
+	for _, name := range []fyne.KeyName{fyne.KeyUnknown, "["} {
+		item.TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	if item.Value() != "하" {
+		t.Errorf("%q", item.Value())
+	}
+}
+
 func TestKeyboard_switches(t *testing.T) {
 	item := NewEntry(EntryOptions{})
 	h := newHands(t, NewField("상품", item))
