@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"keyindesk/ui/keyboard"
 )
 
 // shortcutActs are the keys that work with Ctrl, or ⌘ on a Mac, everywhere.
@@ -59,6 +61,9 @@ func (w *Window) key(ev *fyne.KeyEvent) {
 	case fyne.KeyF10:
 		w.chooseBehaviour()
 		return
+	}
+	if letter := keyboard.Letter(ev); letter != 0 { // by its place, where the layout names it otherwise
+		ev = &fyne.KeyEvent{Name: fyne.KeyName(letter), Physical: ev.Physical}
 	}
 	if len(ev.Name) > 1 {
 		w.onScreen(ev)

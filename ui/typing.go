@@ -15,6 +15,7 @@ func (w *Window) newKeyboard() {
 		System:   w.settings.SystemInput,
 		Beside:   keyboard.ComposesBeside(),
 		Switches: keyboard.Switches,
+		Letter:   keyboard.Letter,
 		Lend:     w.lend,
 		Later:    func(f func()) { w.runner.Go(func() { w.runner.Do(f) }) },
 	}
