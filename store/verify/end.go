@@ -30,6 +30,7 @@ func (h *history) end(ctx context.Context) error {
 			h.found.add(f)
 		}
 	}
+	maps.Copy(h.unerased, h.unkept)
 	for _, id := range slices.Sorted(maps.Keys(h.unerased)) {
 		if h.tail {
 			break

@@ -76,6 +76,9 @@ type Report struct {
 	// Accepted are the events by which staff went on with an older copy, or with
 	// another file.
 	Accepted []int64
+	// Rescued are the events before which a damaged history was put together from
+	// what could be read of it.
+	Rescued []int64
 }
 
 // Closing is a closing in a report.

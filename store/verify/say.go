@@ -39,7 +39,7 @@ type wording struct {
 	verdicts map[Verdict]string
 	places   map[Kind]string
 	event, operation, order, customer, closing,
-	audit, database, counts, head, lastClosing, alone, witnessed, newKey, accepted, more, detail string
+	audit, database, counts, head, lastClosing, alone, witnessed, newKey, accepted, rescued, more, detail string
 }
 
 func (r Report) tell(out *strings.Builder, w wording) {
@@ -67,6 +67,9 @@ func (r Report) tell(out *strings.Builder, w wording) {
 	}
 	for _, seq := range r.Accepted {
 		line(w.accepted, seq)
+	}
+	for _, seq := range r.Rescued {
+		line(w.rescued, seq)
 	}
 	switch {
 	case r.Witnessed:

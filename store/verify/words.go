@@ -39,6 +39,7 @@ var korean = wording{
 	witnessed: "밖에 적어 둔 것과 맞습니다.",
 	newKey:    "마감 %d호부터 다른 키로 서명했습니다. 이력에 그렇게 적혀 있습니다(암호 보관함을 잃은 경우). 인쇄한 마감과 견주어 보세요.",
 	accepted:  "이력 %d번: 예전 사본이나 다른 파일로 바꾸고 계속했다고 적혀 있습니다.",
+	rescued:   "이력 %d번: 손상된 기록에서 읽을 수 있는 것만 모아 다시 이었다고 적혀 있습니다.",
 	more:      "- 그 밖에 %d곳",
 }
 
@@ -81,5 +82,6 @@ var english = wording{
 	witnessed: "It agrees with what was noted outside.",
 	newKey:    "From closing %d on another key signs; the chain tells so (as after a lost keyring). Compare with a printed closing.",
 	accepted:  "event %d: staff went on with an older copy, or with another file",
+	rescued:   "event %d: what could be read of a damaged history was put together anew",
 	more:      "- %d places more",
 }

@@ -29,7 +29,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("no words for %q", c.kind)
 		}
 	}
-	r := Report{Verdict: Altered, More: 3, NewKeys: []int64{2}, Accepted: []int64{9}, Head: "ab", LastClosing: Closing{Number: 3, ClosingKRW: -1234567},
+	r := Report{Verdict: Altered, More: 3, NewKeys: []int64{2}, Accepted: []int64{9}, Rescued: []int64{7}, Head: "ab", LastClosing: Closing{Number: 3, ClosingKRW: -1234567},
 		Findings: []Finding{{Kind: RowEdited, Operation: 4, Order: "P1", Detail: "amount_krw"}, {Kind: ClosingUntrue, Closing: 2, Seq: 8, Customer: 5}, {Kind: RowMissing, Operation: 6}}}
 	var out bytes.Buffer
 	if err := r.Tell(&out, Both); err != nil || strings.Contains(out.String(), "%!") || !strings.Contains(out.String(), "-1,234,567") {
