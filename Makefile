@@ -18,6 +18,7 @@ NEED     = @.ci/deps.sh
 APP     := build/keyindesk$(if $(filter Windows_NT,$(OS)),.exe)
 EXE     := build/keyindesk.exe
 KILLS   ?= 2000
+DAYS    ?= 2000
 FUZZTIME ?= 30s
 EXPORT_ROWS ?= 1000000
 LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -114,6 +115,17 @@ crash: ## kill -9 at random (KILLS=2000) and at every system call; NAIVE=1 shows
 leaks: ## drive every flow with known cards and keys, then search every byte left; PLANT=1 shows that it can fail
 	$(NEED) modules
 	@PLANT=$(PLANT) CGO_ENABLED=0 go test ./desk/proof -run '^TestLeaks$$' -count=1 -v | awk -f .ci/summary.awk
+
+.PHONY: verify
+verify: ## lie to the checker of histories in every way: the table of what it says
+	$(NEED) modules
+	CGO_ENABLED=0 go build -o build/keyindesk-verify ./store/verify/keyindesk-verify
+	@CGO_ENABLED=0 go test ./store/verify -run '^TestAttacks$$' -count=1 -v | awk -f .ci/summary.awk
+
+.PHONY: days
+days: ## live through random days and close them: DAYS=2000, 100000 for the full number (half an hour)
+	$(NEED) modules
+	@DAYS=$(DAYS) SEED=$(SEED) CGO_ENABLED=0 go test ./store -run '^TestDays$$' -count=1 -timeout 3h -v | awk -f .ci/summary.awk
 
 .PHONY: faults
 faults: ## the table of network faults and what each gateway makes of them

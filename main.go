@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -25,6 +26,7 @@ import (
 	"keyindesk/gateways/receiver"
 	"keyindesk/store"
 	"keyindesk/store/keys"
+	"keyindesk/store/verify"
 	"keyindesk/ui"
 )
 
@@ -32,6 +34,9 @@ import (
 var version = "0.1.0"
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "verify" { // without a window, a lock or a key
+		os.Exit(verify.Command(context.Background(), "keyindesk verify", os.Args[2:], os.Stdout, os.Stderr))
+	}
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "keyindesk:", err)
 		os.Exit(1)
