@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -8,9 +10,29 @@ import (
 
 // draw draws the text where it has been scrolled to.
 func (v *entryView) draw(l lettering) {
-	v.drawLines(l)
-	v.drawHint(l)
+	if v.e.buffer.Len() == 0 {
+		v.drawHint(l)
+	} else {
+		v.drawLines(l)
+	}
 	v.drawCaret(l)
+}
+
+// drawHint writes the placeholder where nothing stands yet.
+func (v *entryView) drawHint(l lettering) {
+	hint := []rune(v.e.o.Placeholder)
+	rows := []textLine{{to: len(hint)}}
+	if v.e.o.MultiLine {
+		rows = wrap(hint, v.room(), v.wide(l))
+	}
+	for i, text := range v.lines {
+		s := ""
+		if i < len(rows) {
+			s = fit(strings.TrimSpace(string(hint[rows[i].from:rows[i].to])), v.room(), l.size, l.bold)
+		}
+		v.write(text, s, l, ColorSoft, paneLeft, v.rowTop(i))
+		hide(v.bands[i])
+	}
 }
 
 // drawLines draws the letters and what is selected of them.
@@ -69,21 +91,12 @@ func (v *entryView) write(t *canvas.Text, s string, l lettering, ink fyne.ThemeC
 	}
 }
 
-// drawHint shows the placeholder while the entry is empty.
-func (v *entryView) drawHint(l lettering) {
-	text := ""
-	if v.e.buffer.Len() == 0 {
-		text = fit(v.e.o.Placeholder, v.room(), l.size, l.bold)
-	}
-	v.write(v.hint, text, l, ColorSoft, paneLeft, v.rowTop(0))
-}
-
 // drawCaret shows the caret, while the entry has the keyboard and takes text, and the line beneath the growing syllable.
 func (v *entryView) drawCaret(l lettering) {
 	row := v.row()
 	s, top := v.textLines[row], v.rowTop(row)
 	at := min(v.e.x(s, v.e.buffer.Caret()), v.left+v.room()) // spaces at the end of a wrapped line stand beyond
-	high := min(ceil(l.size*1.35), v.rowHeight())
+	high := min(ceil(v.e.figures()*1.35), v.rowHeight())
 	v.caret.place(v.e.buffer.Caret(), paneLeft-v.left+at, top+(v.rowHeight()-high)/2, high)
 	v.caret.set(v.e.focused && !v.e.Disabled())
 

@@ -64,14 +64,18 @@ func (l lettering) style() fyne.TextStyle { return fyne.TextStyle{Bold: l.bold} 
 
 // lettering is the entry's.
 func (e *Entry) lettering() lettering {
-	size := Subtitle.Size()
-	switch {
-	case e.o.Masked:
-		size = 26 * textScale() // the dots are small in the face
-	case e.o.Large:
-		size = 20 * textScale()
+	if e.o.Masked {
+		return lettering{26 * textScale(), e.o.Bold} // the dots are small in the face
 	}
-	return lettering{size, e.o.Bold}
+	return lettering{e.figures(), e.o.Bold}
+}
+
+// figures is the size of the entry's letters and figures, which may be hidden.
+func (e *Entry) figures() float32 {
+	if e.o.Large {
+		return 20 * textScale()
+	}
+	return Subtitle.Size()
 }
 
 // drawn is the part of the text from one position to another as it is shown.

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -254,5 +255,14 @@ func TestEntry_follows_the_caret(t *testing.T) {
 	h.away()
 	if e.SetValue("가"); e.view.above != 0 {
 		t.Error("a short text is scrolled")
+	}
+}
+
+// TestEntry_keeps_its_lines when it gets the keyboard, and with it the mark.
+func TestEntry_keeps_its_lines(t *testing.T) {
+	h, e := openNote(t, strings.Repeat("손님께 다시 여쭙니다 ", 6))
+	with := slices.Clone(e.view.textLines)
+	if h.away(); !slices.Equal(with, e.view.textLines) {
+		t.Errorf("%v with the keyboard, %v without", with, e.view.textLines)
 	}
 }

@@ -78,7 +78,7 @@ func TestEntry_scrolls(t *testing.T) {
 	v := e.view
 	in := func(by string) {
 		t.Helper()
-		if x := v.caret.line.Position().X; x < paneLeft || x+2 > v.clip.Size().Width {
+		if x := v.caret.line.Position().X; x < paneLeft || x+2 > paneCut+v.clip.Size().Width {
 			t.Errorf("%s: the caret is at %v of %v", by, x, v.clip.Size().Width)
 		}
 	}
@@ -190,5 +190,34 @@ func TestEntry_redraws(t *testing.T) {
 	}
 	if redraws, frames := app.counted(func() { h.press(fyne.KeyEnd); mail.Complete() }); redraws+frames > 0 {
 		t.Errorf("a key that changes nothing: %d redraws, %d frames", redraws, frames)
+	}
+}
+
+// TestEntry_placeholder stands in an empty entry, as many lines of it as there are, and is no text.
+func TestEntry_placeholder(t *testing.T) {
+	const hint = "예: 관리자 화면에 15시 이후 128,000원 거래가 없음을 보았고 손님께도 여쭈었음"
+	line, note := NewEntry(EntryOptions{Placeholder: hint}), NewEntry(EntryOptions{Placeholder: hint, MultiLine: true})
+	h := newHands(t, NewField("상품", line), NewField("메모", note))
+	if s := line.view.lines[0].Text; !strings.HasSuffix(s, "…") || !strings.HasPrefix(hint, strings.TrimSuffix(s, "…")) {
+		t.Errorf("one line says %q", s)
+	}
+	var all []string
+	for _, l := range note.view.lines {
+		if l.Text != "" {
+			all = append(all, l.Text)
+		}
+	}
+	if strings.Join(all, " ") != hint || len(all) < 2 || note.view.lines[0].Color != colour(ColorSoft) {
+		t.Errorf("several lines say %q", all)
+	}
+	h.press(fyne.KeyTab)
+	if h.keys("r"); note.view.lines[0].Text != "ㄱ" || note.view.lines[1].Text != "" || note.view.lines[0].Color != colour(ColorInk) {
+		t.Errorf("behind a jamo it says %q, %q", note.view.lines[0].Text, note.view.lines[1].Text)
+	}
+	if h.keys("<"); note.Value() != "" || note.view.lines[1].Text != all[1] {
+		t.Errorf("emptied, it says %q", note.view.lines[1].Text)
+	}
+	if note.SetPlaceHolder("이름"); note.view.lines[0].Text != "이름" || note.view.lines[1].Text != "" {
+		t.Errorf("changed, it says %q", note.view.lines[0].Text)
 	}
 }

@@ -95,23 +95,25 @@ func (e *Entry) markWord() string {
 	return "A"
 }
 
-// draw shows the mark in an entry of a size and answers how much of its width that takes: none without a word.
-func (m *scriptMark) draw(word string, s fyne.Size) float32 {
+// markSide is the mark's width and height.
+func markSide() float32 { return ceil(Tiny.Size() * 1.75) }
+
+// draw shows the mark in an entry of a size; without a word it is not there.
+func (m *scriptMark) draw(word string, s fyne.Size) {
 	if c := colour(ColorSoft); m.text.Text != word || m.text.TextSize != Tiny.Size() || m.text.Color != c {
 		m.text.Text, m.text.TextSize, m.text.Color = word, Tiny.Size(), c
 		m.text.Refresh()
 	}
 	if word == "" {
 		hide(m.cap)
-		return 0
+		return
 	}
-	side := ceil(Tiny.Size() * 1.75)
+	side := markSide()
 	x, y := s.Width-side-4, (min(s.Height, fieldHeight()-6)-side)/2
 	fill(m.cap, "", ColorLine, 1)
 	place(m.cap, x, y, side, side)
 	seat(m.text, x+(side-measure(word, Tiny.Size(), false).Width)/2, round(y), side)
 	show(m.cap)
-	return side + 8
 }
 
 // on tells whether a position in the entry is on the mark, or so near that it is meant.

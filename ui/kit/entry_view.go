@@ -11,6 +11,7 @@ const (
 	paneLeft  = 11
 	paneRight = 6
 	paneTop   = 11 // of a MultiLine entry
+	paneCut   = 7  // where a text that is scrolled is cut off on the left
 )
 
 // entryView draws an Entry: the selection, the letters, the line beneath the growing syllable, the caret, and on the right
@@ -26,7 +27,6 @@ type entryView struct {
 	wheel  *wheelArea      // of a MultiLine entry
 	bands  []*canvas.Rectangle
 	lines  []*canvas.Text
-	hint   *canvas.Text
 	under  *canvas.Rectangle
 	caret  *caret
 	mark   *scriptMark
@@ -42,13 +42,15 @@ type entryView struct {
 
 func newEntryView(e *Entry) *entryView {
 	v := &entryView{
-		e: e, hint: canvas.NewText("", nil), under: box(0), caret: newCaret(), mark: newScriptMark(), inside: container.NewWithoutLayout(),
+		e: e, under: box(0), caret: newCaret(), mark: newScriptMark(), inside: container.NewWithoutLayout(),
 	}
 	if e.o.MultiLine {
 		v.wheel = newWheelArea(v.scroll)
 	}
 	v.clip = container.NewClip(v.inside)
 	v.clip.ExtendBaseWidget(v.clip) // NewClip leaves it to the first drawing, which is after the first layout
+	v.clip.Move(fyne.NewPos(paneCut, 0))
+	v.inside.Move(fyne.NewPos(-paneCut, 0)) // where things are is counted from the entry's edge
 	v.under.Hidden = true
 	return v
 }
@@ -83,10 +85,8 @@ func (v *entryView) paint() {
 	if v.size.IsZero() {
 		return
 	}
-	right := v.mark.draw(v.e.markWord(), v.size)
-	if area := fyne.NewSize(v.size.Width-right, v.size.Height); v.clip.Size() != area {
-		v.clip.Resize(area)
-	}
+	v.mark.draw(v.e.markWord(), v.size)
+	v.clip.Resize(fyne.NewSize(v.size.Width-v.markRoom()-paneCut, v.size.Height))
 	l := v.e.lettering()
 	v.cut(l)
 	v.follow()
@@ -94,8 +94,17 @@ func (v *entryView) paint() {
 	v.draw(l)
 }
 
+// markRoom is the width that the mark takes: in an entry of several lines always, so that these stay as they are when it
+// gets the keyboard.
+func (v *entryView) markRoom() float32 {
+	if !v.mark.cap.Hidden || v.e.o.MultiLine && v.e.o.Script != Code {
+		return markSide() + 8
+	}
+	return 0
+}
+
 // room is the width that the letters have.
-func (v *entryView) room() float32 { return v.clip.Size().Width - paneLeft - paneRight }
+func (v *entryView) room() float32 { return v.clip.Size().Width + paneCut - paneLeft - paneRight }
 
 // rowHeight is the height of a line.
 func (v *entryView) rowHeight() float32 {
@@ -132,18 +141,23 @@ func (v *entryView) cut(l lettering) {
 	if len(v.textLines) > 0 && text == v.cutFrom && v.room() == v.cutTo && l == v.widthsAt {
 		return
 	}
+	v.textLines = wrap([]rune(text), v.room(), v.wide(l))
+	v.cutFrom, v.cutTo = text, v.room()
+}
+
+// wide is how wide characters are, each measured once.
+func (v *entryView) wide(l lettering) func(rune) float32 {
 	if v.widths == nil || l != v.widthsAt {
 		v.widths, v.widthsAt = map[rune]float32{}, l
 	}
-	v.textLines = wrap([]rune(text), v.room(), func(r rune) float32 {
+	return func(r rune) float32 {
 		w, ok := v.widths[r]
 		if !ok {
 			w = l.width(string(r))
 			v.widths[r] = w
 		}
 		return w
-	})
-	v.cutFrom, v.cutTo = text, v.room()
+	}
 }
 
 // follow scrolls so that the caret is in sight; an entry without the keyboard shows its beginning.
@@ -201,7 +215,7 @@ func (v *entryView) provide(lines int) {
 	for _, t := range v.lines {
 		objects = append(objects, t)
 	}
-	v.inside.Objects = append(objects, v.hint, v.under, v.caret.line)
+	v.inside.Objects = append(objects, v.under, v.caret.line)
 }
 
 // row is the line that the caret stands in: the one of the growing syllable, also where the line ends behind it.

@@ -39,6 +39,46 @@ func partsPage(w fyne.Window) fyne.CanvasObject {
 	return nil
 }
 
+// typingPage is entries in the middle of typing, each as if it had the keyboard.
+func typingPage(w fyne.Window) fyne.CanvasObject {
+	typing := func(label string, o EntryOptions, value string, do func(e *Entry)) *Field {
+		f := entryField(label, o, value)
+		w.SetContent(f)
+		w.Resize(fyne.NewSize(400, 100))
+		f.Focus()
+		do(f.entry)
+		f.entry.focusTold = nil // the frame of the keyboard stays
+		f.entry.view.caret.awake = false
+		return f
+	}
+	jamo := func(text string) func(*Entry) {
+		return func(e *Entry) {
+			for _, j := range text {
+				e.buffer.Type(j)
+			}
+			e.changed()
+		}
+	}
+	korean := typing("상품", EntryOptions{}, "햅쌀 10kg, 자", jamo("ㅅ"))
+	within := typing("구매자", EntryOptions{}, "홍동", func(e *Entry) { e.buffer.MoveTo(1, false); jamo("ㄱㅣㄹ")(e) })
+	mail := typing("이메일", EntryOptions{Script: Latin}, "gildong@example.kr", func(*Entry) {})
+	band := typing("무엇을", EntryOptions{}, "햅쌀 10kg, 잣 200g", func(e *Entry) { e.buffer.Select(3, 7); e.view.paint() })
+	number := typing("카드번호", EntryOptions{Group: GroupCard, Sensitive: true}, "949022000661", func(e *Entry) { e.buffer.Select(5, 9); e.view.paint() })
+	amount := typing("금액", EntryOptions{Group: GroupAmount, Bold: true, Large: true}, "52000", func(*Entry) {})
+	dots := typing("비밀번호", EntryOptions{Masked: true, Max: 2}, "12", func(*Entry) {})
+	long := typing("긴 글", EntryOptions{}, "끝에서 쓰는 아주 긴 글이 칸을 넘어 왼쪽으로 밀려 나가고 커서는 늘 보인", jamo("ㄷㅏ"))
+	hint := typing("비어 있는", EntryOptions{Placeholder: "이름, 초성, 끝 4자리"}, "", func(*Entry) {})
+	note := typing("메모", EntryOptions{MultiLine: true}, "관리자 화면에 15시 이후 128,000원 거래가 없음을 보았고\n손님께도 여쭈었", jamo("ㄷㅏ"))
+	off := entryField("고객", EntryOptions{}, "KD-0042")
+	off.entry.Disable()
+	plain := entryField("구매자", EntryOptions{}, "홍길동 ÅgÉy 뷁")
+	w.SetContent(Inset(24, 24, NewGrid().
+		Row(Cols(6, korean), Cols(6, within)).Row(Cols(6, mail), Cols(6, band)).Row(Cols(6, number), Cols(3, amount), Cols(3, dots)).
+		Row(Cols(6, long), Cols(6, hint)).Row(Cols(6, note), Cols(3, off), Cols(3, plain))))
+	w.Resize(fyne.NewSize(900, 640))
+	return nil
+}
+
 func sheetPage(w fyne.Window) fyne.CanvasObject {
 	w.SetContent(shell("charge", PracticeGround, chargeForm()))
 	w.Resize(fyne.NewSize(1280, 720))

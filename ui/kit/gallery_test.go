@@ -23,6 +23,7 @@ func TestGallery(t *testing.T) {
 		{"charge", fyne.NewSize(1280, 720), chargePage},
 		{"history", fyne.NewSize(1280, 720), historyPage},
 		{"parts", fyne.NewSize(1280, 900), partsPage},
+		{"typing", fyne.NewSize(900, 640), typingPage},
 		{"sheet", fyne.NewSize(1280, 720), sheetPage},
 		{"qr", fyne.NewSize(1280, 720), qrPage},
 		{"list-open", fyne.NewSize(1280, 720), openListPage},
