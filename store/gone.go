@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -35,45 +34,65 @@ func (g *gone) fitsPrivate(digest, told string) bool {
 // allGone are the rows of which something is gone, by id.
 type allGone struct {
 	operations map[int64]*gone
-	customers  map[int64]bool
+	customers  map[int64]*gone
 }
 
-// fitsCustomer is fits for a customer.
-func (a allGone) fitsCustomer(c customerRow, told string) bool {
-	if !a.customers[c.ID] {
-		return c.digest() == told
+// fitsCustomer is fits for a customer, of whom the key may be gone as well.
+func (a allGone) fitsCustomer(c customerRow, told *replayedCustomer) bool {
+	g := a.customers[c.ID]
+	status, now := told.status(), c.status()
+	if g == nil {
+		return c.digest() == told.sealed && now == status
 	}
-	return c.Name == nil && c.Phone == nil && c.Email == nil
+	if g.private {
+		status.KeyDigest = ""
+		if status.State == CustomerActive {
+			status.KeyDigest = keyDigest(lostKey)
+		}
+	}
+	return c.Name == nil && c.Phone == nil && c.Email == nil && now == status
 }
 
 // readGone reads from the events of the file as a whole what is gone.
 func readGone(ctx context.Context, q queryer) (allGone, error) {
-	all := allGone{operations: map[int64]*gone{}, customers: map[int64]bool{}}
 	var events []eventRow
 	err := sqlx.SelectContext(ctx, q, &events, q.Rebind(selectEvents+`WHERE operation_id IS NULL AND type IN (?, ?) ORDER BY seq`),
 		EventErased, EventRescued)
 	if err != nil {
-		return all, err
+		return allGone{}, err
 	}
+	return goneIn(events), nil
+}
+
+// goneIn reads it from any events, in their order. One that can't be read
+// names nothing.
+func goneIn(events []eventRow) allGone {
+	all := allGone{operations: map[int64]*gone{}, customers: map[int64]*gone{}}
 	for _, e := range events {
-		var about struct {
-			erasedDetail
-			Unsealed []int64 `json:"unsealed"`
-		}
-		if err := json.Unmarshal([]byte(e.Detail), &about); err != nil {
-			return all, fmt.Errorf("event %d: %w", e.Seq, err)
-		}
-		for _, id := range about.Operations {
-			if all.operations[id] == nil {
-				all.operations[id] = &gone{before: about.Before}
+		switch EventType(e.Type) {
+		case EventErased:
+			var about erasedDetail
+			_ = json.Unmarshal([]byte(e.Detail), &about)
+			for _, id := range about.Operations {
+				if all.operations[id] == nil {
+					all.operations[id] = &gone{before: about.Before}
+				}
+			}
+			for _, id := range about.Customers {
+				if all.customers[id] == nil {
+					all.customers[id] = &gone{}
+				}
+			}
+		case EventRescued:
+			var about rescuedDetail
+			_ = json.Unmarshal([]byte(e.Detail), &about)
+			for _, id := range about.Unsealed {
+				all.operations[id] = &gone{private: true}
+			}
+			for _, id := range about.Customers {
+				all.customers[id] = &gone{private: true}
 			}
 		}
-		for _, id := range about.Unsealed {
-			all.operations[id] = &gone{private: true}
-		}
-		for _, id := range about.Customers {
-			all.customers[id] = true
-		}
 	}
-	return all, nil
+	return all
 }

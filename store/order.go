@@ -29,17 +29,17 @@ var numberSuffixes = map[Kind]string{
 const settleSuffix = "S"
 
 // orderBaseStep is how far the numbers of a history that begins after a damaged
-// one stay away from those that the damaged one may have given: gateways see
-// them all.
+// one, or takes the place of a newer one, stay away from those that the other
+// may have given: gateways see them all.
 const orderBaseStep = 1000
 
-// orderBase is what the numbers of a day begin above, from the damaged
-// histories that were set aside in dir.
+// orderBase is what the numbers of a day begin above, from the histories that
+// were set aside in dir.
 func orderBase(dir string) (int64, error) {
 	entries, err := os.ReadDir(dir)
 	var base int64
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), damagedPrefix) {
+		if strings.HasPrefix(e.Name(), damagedPrefix) || strings.HasPrefix(e.Name(), setAsidePrefix) {
 			base += orderBaseStep
 		}
 	}

@@ -190,7 +190,7 @@ func verifyCustomers(ctx context.Context, tx *sqlx.Tx, people replayedCustomers)
 			return &Tampering{Problem: ProblemCustomer, CustomerID: c.ID}
 		}
 		if c.Gateway != told.gateway || c.ShopUserID != told.shopUserID || c.CreatedAt != told.created ||
-			!gone.fitsCustomer(c, told.sealed) || c.status() != told.status() {
+			!gone.fitsCustomer(c, told) {
 			return &Tampering{Problem: ProblemCustomer, CustomerID: c.ID, OperationID: told.registration}
 		}
 		delete(people, c.ID)

@@ -82,6 +82,7 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 			err = errors.Join(disk(err), s.Close())
 		}
 	}()
+	tidyRestore(dir)
 	if s.orderBase, err = orderBase(dir); err != nil {
 		return nil, disk(err)
 	}

@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"strings"
+
+	"github.com/jmoiron/sqlx/reflectx"
+)
+
+// salvaged is what reads of a damaged file, right or wrong.
+type salvaged struct {
+	fileID, environment string // "" if the file's row does not read
+	events              []eventRow
+	rows                map[int64][]row // more than one where an older page still lies about
+	customers           map[int64][]customerRow
+	closings            map[int64]closingRow
+	wrapped             []WrappedKeys
+}
+
+// salvage reads a damaged file page by page. The file is a copy: what lies in a
+// log beside it is settled first.
+func salvage(ctx context.Context, path string) (found salvaged, err error) {
+	if err := applyLog(path); err != nil {
+		return found, err
+	}
+	found = salvaged{rows: map[int64][]row{}, customers: map[int64][]customerRow{}, closings: map[int64]closingRow{}}
+	layouts, err := tableLayouts(ctx)
+	if err != nil {
+		return found, err
+	}
+	pages, err := openLeaves(path)
+	if err != nil {
+		return found, err
+	}
+	defer pages.Close()
+	events := map[int64]bool{}
+	pages.walk(func(id int64, values []cellValue) bool {
+		for _, l := range layouts {
+			if l.fits(values) {
+				found.take(l, id, values, events)
+			}
+		}
+		return ctx.Err() == nil
+	})
+	return found, ctx.Err()
+}
+
+// take puts a row of a table where it belongs. An event is right by its own
+// hash; what the others are worth, the events will tell.
+func (f *salvaged) take(l layout, id int64, values []cellValue, events map[int64]bool) {
+	switch l.table {
+	case "file":
+		var r struct {
+			FileID      string `db:"file_id"`
+			Environment string `db:"environment"`
+		}
+		if id == 1 && l.scan(&r, id, values) {
+			f.fileID, f.environment = r.FileID, r.Environment
+		}
+	case "events":
+		var e eventRow
+		if l.scan(&e, id, values) && !events[e.Seq] && string(e.Hash) == string(e.sum()) {
+			events[e.Seq] = true
+			f.events = append(f.events, e)
+		}
+	case "operations":
+		var r row
+		if l.scan(&r, id, values) {
+			f.rows[id] = append(f.rows[id], r)
+		}
+	case "customers":
+		var c customerRow
+		if l.scan(&c, id, values) {
+			f.customers[id] = append(f.customers[id], c)
+		}
+	case "closings":
+		var c closingRow
+		if l.scan(&c, id, values) {
+			f.closings[id] = c
+		}
+	case "wrapped_keys":
+		var w WrappedKeys
+		if l.scan(&w, id, values) && (w.Way == ByKeyring || w.Way == ByPhrase) && len(w.KeysID) == 16 && len(w.Wrapped) > 0 {
+			f.wrapped = append(f.wrapped, w)
+		}
+	}
+}
+
+// layout is what the rows of one table of one version look like.
+type layout struct {
+	table   string
+	columns []column
+}
+
+// column is one of a table's, in the words of SQLite.
+type column struct {
+	Name    string `db:"name"`
+	Type    string `db:"type"`
+	NotNull bool   `db:"notnull"`
+	Key     int    `db:"pk"`
+}
+
+// tableLayouts are those of every version: the migrations themselves say them.
+func tableLayouts(ctx context.Context) ([]layout, error) {
+	db, err := openPool(ctx, "file::memory:", 1)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	var all []layout
+	known := map[string]bool{}
+	for version := 1; version <= latestVersion(); version++ {
+		text, err := migrationText(migrations, version)
+		if err != nil {
+			return nil, err
+		}
+		if err := migrateStep(ctx, db, text, version); err != nil {
+			return nil, err
+		}
+		for _, table := range []string{"file", "events", "operations", "customers", "closings", "wrapped_keys"} {
+			l := layout{table: table}
+			if err := db.SelectContext(ctx, &l.columns, `SELECT name, type, "notnull", pk FROM pragma_table_info(?)`, table); err != nil {
+				return nil, err
+			}
+			if text := fmt.Sprint(l); len(l.columns) > 0 && !known[text] {
+				known[text] = true
+				all = append(all, l)
+			}
+		}
+	}
+	return all, nil
+}
+
+func migrationText(steps embed.FS, version int) (string, error) {
+	entries, err := steps.ReadDir("migrations")
+	if err != nil {
+		return "", err
+	}
+	text, err := steps.ReadFile("migrations/" + entries[version-1].Name())
+	return string(text), err
+}
+
+// fits says whether values can be a row of the table.
+func (l layout) fits(values []cellValue) bool {
+	if len(values) != len(l.columns) {
+		return false
+	}
+	for i, c := range l.columns {
+		ok := false
+		switch values[i].(type) {
+		case nil:
+			ok = !c.NotNull || c.isRowID()
+		case int64:
+			ok = c.Type == "INTEGER"
+		case string:
+			ok = c.Type == "TEXT"
+		case []byte:
+			ok = c.Type == "BLOB"
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// isRowID says that the row's own number stands for the column, which is NULL
+// in the file.
+func (c column) isRowID() bool { return c.Key == 1 && c.Type == "INTEGER" }
+
+// mapper finds the field of a column as sqlx does.
+var mapper = reflectx.NewMapperFunc("db", strings.ToLower)
+
+// scan puts values into the fields of a struct. What the table has not stays
+// zero, and so does what is NULL.
+func (l layout) scan(into any, id int64, values []cellValue) bool {
+	fields := mapper.TypeMap(reflect.TypeOf(into).Elem())
+	for i, c := range l.columns {
+		info := fields.GetByPath(c.Name)
+		v := values[i]
+		if c.isRowID() {
+			v = id
+		}
+		if info == nil || v == nil {
+			continue
+		}
+		field := reflectx.FieldByIndexes(reflect.ValueOf(into).Elem(), info.Index)
+		got := reflect.ValueOf(v)
+		if !got.CanConvert(field.Type()) || field.Kind() == reflect.String && got.Kind() != reflect.String {
+			return false
+		}
+		field.Set(got.Convert(field.Type()))
+	}
+	return true
+}
+
+const (
+	walHeader   = 32
+	frameHeader = 24
+)
+
+// applyLog writes into a database what is committed in the write-ahead log
+// beside it, page by page: SQLite itself may not be able to open the database
+// (https://sqlite.org/fileformat2.html, section 4). Frames of an earlier round
+// of the log have other salts. Checksums are not looked at: what is wrong will
+// not fit together with the rest.
+func applyLog(path string) error {
+	log, err := os.Open(path + "-wal")
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	head := make([]byte, walHeader)
+	if _, err := io.ReadFull(log, head); err != nil || binary.BigEndian.Uint32(head[8:]) != sqlitePage {
+		return nil // no log that could be read
+	}
+	frame := make([]byte, frameHeader+sqlitePage)
+	pending := map[int64][]byte{}
+	for {
+		if _, err := io.ReadFull(log, frame); err != nil || string(frame[8:16]) != string(head[16:24]) {
+			return nil
+		}
+		pending[int64(binary.BigEndian.Uint32(frame))] = append([]byte{}, frame[frameHeader:]...)
+		if binary.BigEndian.Uint32(frame[4:]) == 0 {
+			continue // the transaction goes on
+		}
+		for number, page := range pending {
+			if _, err := file.WriteAt(page, (number-1)*sqlitePage); err != nil {
+				return err
+			}
+		}
+		clear(pending)
+	}
+}
