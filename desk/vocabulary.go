@@ -29,6 +29,8 @@ type (
 	Settings = store.Settings
 	// Shop is what a slip says about the shop.
 	Shop = store.Shop
+	// Printer is the receipt printer that slips go to.
+	Printer = store.Printer
 	// WindowSize is how large the window was last.
 	WindowSize = store.Window
 	// Trouble is a disk that failed, for errors.As.

@@ -182,7 +182,7 @@ func (c *counter) chooseCancel() {
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		h.showSlip(c.words.cancelSlip(cancel, sale, c.settings.Shop))
+		h.showSlip(c.words.cancelSlipOf(cancel, sale, c.settings.Shop), toneOf(cancel))
 	})
 }
 

@@ -16,7 +16,7 @@ type resultView struct {
 	button  *kit.Button
 	act     func()
 	escape  func()
-	copy    func()
+	slip    *handout // nil where no money moved
 }
 
 func (v *resultView) focus() { v.button.Focus() }
@@ -27,8 +27,10 @@ func (v *resultView) key(ev *fyne.KeyEvent) bool {
 		v.act()
 	case fyne.KeyEscape:
 		v.escape()
-	case fyne.KeyC:
-		v.copy()
+	case fyne.KeyP, fyne.KeyS, fyne.KeyC:
+		if v.slip != nil {
+			v.slip.byLetter(rune(ev.Name[0]))
+		}
 	default:
 		return false
 	}
@@ -70,16 +72,15 @@ func (s *chargeScreen) showResult(op desk.Operation, err error) {
 func (s *chargeScreen) newResult(op desk.Operation, said Said, tone kit.Tone, actKey string, act func()) *resultView {
 	t := s.words.T
 	v := &resultView{act: act, escape: s.next}
-	model := s.words.slip(op, s.settings.Shop)
-	v.copy = func() {
-		s.app.Clipboard().SetContent(slipText(model, t("slip.note")))
-		s.toast(t("common.copied"))
-	}
-	s.paper.Set(model)
+	paper := s.words.slipOf(op, s.settings.Shop)
+	s.paper.Set(s.words.paper(paper, toneOf(op)))
 	v.button = kit.NewButton(kit.Primary, t(actKey), act).Big().Key("↵")
 	buttons := kit.Row(12, v.button)
-	if op.State == desk.Approved {
-		buttons.Add(kit.NewButton(kit.Plain, t("result.copy_slip"), v.copy).Big().Key("C"))
+	if hasSlip(op) {
+		v.slip = s.newHandout(paper.In(s.words.T))
+		buttons.Add(kit.NewButton(kit.Plain, t("slip.print"), v.slip.print).Big().Key("P"))
+		buttons.Add(kit.NewButton(kit.Plain, t("slip.save"), v.slip.save).Big().Key("S"))
+		buttons.Add(kit.NewButton(kit.Plain, t("slip.copy"), v.slip.copy).Big().Key("C"))
 	} else {
 		buttons.Add(kit.NewButton(kit.Plain, t("result.next"), s.next).Big().Key("Esc"))
 	}

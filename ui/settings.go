@@ -24,7 +24,8 @@ type settingsScreen struct {
 	notice      *kit.Banner
 	looks       [3]*kit.Segment // language, theme, text size
 	typing      *kit.Segment    // who composes Korean
-	saved       savedParts      // what has a save of its own, the shop's details first
+	printer     *printerCard
+	saved       savedParts // what has a save of its own, the shop's details first
 	view        *container.Scroll
 }
 
@@ -42,11 +43,12 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	s.notice.Hide()
 	shop := s.shopCard()
 	s.gateways = newGatewaysCard(s)
+	s.printer = newPrinterCard(s)
 	title, _, _ := heading(w.words.T("settings.title"), "")
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
 			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view)),
-				kit.Cols(6, kit.Column(16, shop, s.viewCard(), s.typingCard(), s.aboutCard())))))
+				kit.Cols(6, kit.Column(16, shop, s.printer.view, s.viewCard(), s.typingCard(), s.aboutCard())))))
 	s.saved.mark(nil)
 	return s
 }
@@ -190,7 +192,10 @@ func (s *settingsScreen) root() fyne.CanvasObject { return s.view }
 
 func (s *settingsScreen) scrolls() *container.Scroll { return s.view }
 
-func (s *settingsScreen) enter() { s.environment.Focus() }
+func (s *settingsScreen) enter() {
+	s.environment.Focus()
+	s.printer.search()
+}
 
 func (s *settingsScreen) key(ev *fyne.KeyEvent) bool {
 	if ev.Name == fyne.KeyEscape {

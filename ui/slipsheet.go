@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"keyindesk/desk"
+	"keyindesk/desk/slip"
 	"keyindesk/ui/kit"
 )
 
@@ -19,7 +21,7 @@ func (w *Window) showSlipOf(d *desk.Desk, o desk.Operation) {
 				w.log.Error("read the charge of a cancel", "error", err)
 			}
 			return charge
-		}, func(charge desk.Operation) { w.showSlip(w.words.cancelSlip(o, charge, w.settings.Shop)) })
+		}, func(charge desk.Operation) { w.showSlip(w.words.cancelSlipOf(o, charge, w.settings.Shop), toneOf(o)) })
 		return
 	}
 	background(w, func() desk.Operation {
@@ -31,29 +33,36 @@ func (w *Window) showSlipOf(d *desk.Desk, o desk.Operation) {
 			sale.OrderNumber = number
 		}
 		return sale
-	}, func(sale desk.Operation) { w.showSlip(w.words.slip(sale, w.settings.Shop)) })
+	}, func(sale desk.Operation) { w.showSlip(w.words.slipOf(sale, w.settings.Shop), toneOf(sale)) })
 }
 
-// showSlip shows a slip on a sheet.
-func (w *Window) showSlip(model kit.SlipModel) {
+// showSlip shows a slip on a sheet, from which it can be handed out.
+func (w *Window) showSlip(s slip.Slip, tone kit.Tone) {
 	t := w.words.T
 	paper := kit.NewPaper()
-	paper.Set(model)
+	paper.Set(w.words.paper(s, tone))
+	told := kit.NewBanner(kit.Neutral, "", "")
+	told.Hide()
 	var sheet *kit.Sheet
-	copySlip := func() {
-		w.app.Clipboard().SetContent(slipText(model, t("slip.note")))
-		w.toast(t("common.copied"))
+	h := w.newHandout(s.In(w.words.T))
+	h.letter = time.Now() // the key that brought it up may still be down
+	h.tell = func(tone kit.Tone, said Said, path string) {
+		told.Set(tone, said.Money, said.Hint)
+		told.SetAction("", nil)
+		if path != "" {
+			told.SetAction(t("handout.open"), func() { h.show(path) })
+		}
+		told.Show()
+		sheet.Refresh()
 	}
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
-	sheet = kit.NewSheet(440, kit.Column(16, paper, kit.NewSoft(kit.Note, t("slip.note")))).Foot(
-		kit.Row(12, kit.NewButton(kit.Primary, t("result.copy_slip"), copySlip).Key("C"), kit.Grow(nil), back))
+	sheet = kit.NewSheet(440, kit.Column(8, paper, kit.NewParagraph(kit.Note, kit.ColorSoft, t("slip.note")))).Foot(
+		kit.Column(12, told, kit.Row(12, kit.NewButton(kit.Primary, t("slip.print"), h.print).Key("P"),
+			kit.NewButton(kit.Plain, t("slip.save"), h.save).Key("S"),
+			kit.NewButton(kit.Plain, t("slip.copy"), h.copy).Key("C"), kit.Grow(nil), back)))
 	sheet.OnEscape = sheet.Close
 	sheet.OnEnter = sheet.Close
-	sheet.OnRune = func(r rune) {
-		if r == 'c' || r == 'C' || r == 'ㅊ' {
-			copySlip()
-		}
-	}
+	sheet.OnRune = h.byLetter
 	sheet.FocusFirst(back)
 	w.openSheet(sheet)
 	w.seen("slip")

@@ -55,6 +55,10 @@ type counter struct {
 	all  bool // customers register every card and account that there is
 	now  time.Time
 	port portOf // of the receiver of returns
+
+	receipts *receipts // the printers of this PC
+	opened   []string  // the files that were shown
+	noViewer error     // why none can be
 }
 
 // noon is when these tests happen.
@@ -64,7 +68,7 @@ var noon = time.Date(2026, 11, 21, 6, 32, 10, 0, time.UTC)
 // settings.
 func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 	t.Helper()
-	c := &counter{t: t, now: noon, time: &inline{due: map[int]func(){}}}
+	c := &counter{t: t, now: noon, time: &inline{due: map[int]func(){}}, receipts: &receipts{}}
 	dir := t.TempDir()
 	office := desk.NewOffice(desk.OfficeConfig{
 		DataDir: dir, Ring: keys.Memory(), Now: func() time.Time { return c.now }, Wire: c.wire, Receive: c.receive,
@@ -81,7 +85,8 @@ func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 		t.Fatal(err)
 	}
 	app := test.NewTempApp(t)
-	w, err := NewWindow(app, Config{Office: office, Words: assets.Words(), Version: "0.1.0", DataDir: dir, Runner: c.time})
+	w, err := NewWindow(app, Config{Office: office, Words: assets.Words(), Version: "0.1.0", DataDir: dir, Runner: c.time,
+		Printers: c.receipts, Open: c.viewer})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
+	"keyindesk/desk/slip"
 	"keyindesk/ui/kit"
 )
 
@@ -170,12 +171,15 @@ func (s *walletScreen) tell(said Said, tone kit.Tone, customer int64) {
 	s.say(said, tone, func() { s.customers(customer) })
 }
 
-// copySlip is the act that puts a slip on the clipboard.
-func (s *walletScreen) copySlip(m kit.SlipModel) cardAct {
-	return cardAct{s.words.T("result.copy_slip"), "C", fyne.KeyC, func() {
-		s.app.Clipboard().SetContent(slipText(m, s.words.T("slip.note")))
-		s.toast(s.words.T("common.copied"))
-	}}
+// slipActs are what can be done with a slip, each with its key.
+func (s *walletScreen) slipActs(paper slip.Slip) []cardAct {
+	t := s.words.T
+	h := s.newHandout(paper.In(t))
+	return []cardAct{
+		{t("slip.print"), "P", fyne.KeyP, h.print},
+		{t("slip.save"), "S", fyne.KeyS, h.save},
+		{t("slip.copy"), "C", fyne.KeyC, h.copy},
+	}
 }
 
 // name is who an operation is about.

@@ -158,8 +158,9 @@ func (s *walletScreen) settled(page, op desk.Operation, err error) {
 	if page.OrderNumber != "" { // the number that the customer saw on the page
 		sale.OrderNumber = page.OrderNumber
 	}
-	paper := s.words.slip(sale, s.settings.Shop)
-	m.paper = &paper
+	paper := s.words.slipOf(sale, s.settings.Shop)
+	model := s.words.paper(paper, toneOf(sale))
+	m.paper = &model
 	next := cardAct{t("wallet.next"), "↵", "", func() { s.customers(id) }}
 	switch {
 	case err != nil:
@@ -169,7 +170,7 @@ func (s *walletScreen) settled(page, op desk.Operation, err error) {
 		}
 		m.acts = []cardAct{next}
 	case op.State == desk.Approved:
-		m.acts = []cardAct{next, s.copySlip(paper)}
+		m.acts = append([]cardAct{next}, s.slipActs(paper)...)
 	case op.State == desk.InDoubt:
 		m.acts = []cardAct{{t("result.settle"), "↵", "", func() { s.customers(id); s.openDoubt(op.ID) }}, s.toCustomers(id)}
 	case op.State == desk.NotSent:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"keyindesk/desk"
+	"keyindesk/desk/slip"
 	"keyindesk/ui/kit"
 )
 
@@ -20,8 +21,10 @@ func (w *Words) paymentSlip(o desk.PaymentOrder, c desk.Customer, s desk.Setting
 
 // pageSlip is the sheet of a payment whose money has not moved yet.
 func (w *Words) pageSlip(o desk.Operation, s desk.Settings) kit.SlipModel {
-	m := w.slip(o, s.Shop)
-	m.Status, m.StatusTone, m.AmountStrike = w.T("slip.status.before"), kit.Neutral, false
+	paper := slip.Of(o, s.Shop, w.T("slip.status.before"))
+	paper.Void = false
+	m := w.paper(paper, kit.Neutral)
+	m.Groups[1] = w.taxRows(o)
 	m.Groups[0][0].Label = w.T("wallet.pay.method")
 	order := kit.SlipRow{Label: w.T("slip.order"), Value: o.OrderNumber}
 	if o.OrderNumber == "" {

@@ -22,6 +22,11 @@ type Config struct {
 	Version string
 	DataDir string
 	Runner  Runner // nil for the running program's own
+	// Printers are this PC's printers, nil for the system's own.
+	Printers Printers
+	// Open shows a file in the system's program for it; nil for the system's own
+	// way.
+	Open func(path string) error
 }
 
 // Window is the program's one window: the rail, the strip and the screen that

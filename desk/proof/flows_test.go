@@ -33,6 +33,7 @@ func flows() []flow {
 		{"doubt settled as charged, cancelled, and contradicted", (*shift).settled},
 		{"doubt about a cancel, settled and contradicted", (*shift).settledCancel},
 		{"history, search, story, totals", (*shift).lookAround},
+		{"slips saved as PDF, printed, copied, tested", (*shift).handOut},
 		{"a disk that refuses the intent", (*shift).notWritten},
 		{"a disk that refuses the outcome", (*shift).unrecorded},
 		{"a panic in the gateway's code", (*shift).panicInCall},

@@ -112,13 +112,14 @@ func runInTree(root, key, role string) (said string, err error) {
 // them would be clean for the wrong reason.
 func checkTree(root string) error {
 	missing := map[string]bool{}
-	for _, name := range []string{"history.db", "keyindesk.log", "settings.json", "payup-ledger.jsonl", "crash.txt", "crash.out", "history.db-wal"} {
+	for _, name := range []string{"history.db", "keyindesk.log", "settings.json", "payup-ledger.jsonl", "crash.txt", "crash.out", "history.db-wal", ".pdf", ".prn"} {
 		missing[name] = true
 	}
 	err := filepath.WalkDir(root, func(_ string, entry os.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
 			if info, err := entry.Info(); err == nil && info.Size() > 0 {
 				delete(missing, entry.Name())
+				delete(missing, filepath.Ext(entry.Name()))
 			}
 		}
 		return err
