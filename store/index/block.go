@@ -12,12 +12,16 @@ const blockRows = 4096
 // block is what of some rows is looked at one by one, side by side and without
 // pointers, and what they come to.
 type block struct {
-	amount, day, facet, order [blockRows]uint32 // numbers in the index's lists
-	approval                  [blockRows]uint64 // see approvals
+	rows     [blockRows]cells
+	approval [blockRows]uint64 // see approvals
 
 	firstDay, lastDay uint32
 	tallies           []tally // by facet
 }
+
+// cells are a row's numbers in the index's lists: together, because whoever needs
+// one of them mostly needs another.
+type cells struct{ amount, facet, day, order uint32 }
 
 // tally is what the rows of one facet in a block come to.
 type tally struct {
@@ -44,9 +48,39 @@ func (b *block) tally(facet uint32, rows int32, amountKRW, givenKRW int64) {
 	t.givenKRW += givenKRW
 }
 
+// giving is what approved cancels have given back of a sale.
+type giving struct {
+	sale     uint32
+	givenKRW int64
+}
+
+// given is what approved cancels have given back of a row.
+func (x *Index) given(row uint32) int64 {
+	if at, found := x.givenAt(row); found {
+		return x.givings[at].givenKRW
+	}
+	return 0
+}
+
+func (x *Index) givenAt(row uint32) (at int, found bool) {
+	return slices.BinarySearchFunc(x.givings, row, func(g giving, row uint32) int { return cmp.Compare(g.sale, row) })
+}
+
+// give adds to what was given back of a row. Sales are cancelled soon, so little
+// has to make room.
+func (x *Index) give(row uint32, amountKRW int64) {
+	at, found := x.givenAt(row)
+	if !found {
+		x.givings = slices.Insert(x.givings, at, giving{sale: row})
+	}
+	if x.givings[at].givenKRW += amountKRW; x.givings[at].givenKRW == 0 {
+		x.givings = slices.Delete(x.givings, at, at+1)
+	}
+}
+
 // dates notes the day of a new row.
 func (b *block) dates(i int, day uint32) {
-	b.day[i] = day
+	b.rows[i].day = day
 	if i == 0 {
 		b.firstDay, b.lastDay = day, day
 	}

@@ -1,5 +1,7 @@
 package index
 
+import "slices"
+
 // Query says which rows to find. The zero Query means all of them.
 type Query struct {
 	// Words must each be found in a row: as a part of the item's or the buyer's
@@ -47,7 +49,7 @@ func (x *Index) Find(q Query) *Found {
 		}
 		f.rows = rows
 	}
-	if f.rows != nil {
+	if f.rows != nil && !f.takesAll() {
 		f.sift()
 	}
 	return f
@@ -85,12 +87,17 @@ func (x *Index) cancelledOn(day func(string) bool) set {
 	rows := newSet(x.rows)
 	days := newSpans(len(x.days), func(i int) bool { return day(x.days[i].day) })
 	for _, c := range x.cancels {
-		if b, i := x.at(c.row); days.has(b.day[i]) && x.facets[b.facet[i]].Approved {
+		if b, i := x.at(c.row); days.has(b.rows[i].day) && x.facets[b.rows[i].facet].Approved {
 			rows.add(c.row)
 			rows.add(c.sale)
 		}
 	}
 	return rows
+}
+
+// takesAll says whether every facet and every day is wanted.
+func (f *Found) takesAll() bool {
+	return !slices.Contains(f.facets, false) && (len(f.x.days) == 0 || f.days.all(0, uint32(len(f.x.days)-1)))
 }
 
 // sift leaves the rows that facets and days want.
@@ -102,7 +109,9 @@ func (f *Found) sift() {
 	})
 }
 
-func (f *Found) wants(b *block, i int) bool { return f.facets[b.facet[i]] && f.days.has(b.day[i]) }
+func (f *Found) wants(b *block, i int) bool {
+	return f.facets[b.rows[i].facet] && f.days.has(b.rows[i].day)
+}
 
 // Page gives the ids of the newest rows below before (0 for the newest of all),
 // the newest first, limit at most.

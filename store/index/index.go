@@ -60,8 +60,8 @@ type Index struct {
 	byItem, byBuyer, byPhone, byOrder, byAmount, byCard postings
 	approvals                                           approvals
 
-	cancels []cancel         // ascending
-	given   map[uint32]int64 // what approved cancels have given back of a sale
+	cancels []cancel // ascending
+	givings []giving // ascending by sale
 }
 
 // cancel is a cancel's row and its sale's.
@@ -70,7 +70,7 @@ type cancel struct{ row, sale uint32 }
 // New is an empty index.
 func New() *Index {
 	return &Index{
-		facetOf: map[facet]uint32{}, dayOf: map[dated]uint32{}, amount: map[int64]uint32{}, given: map[uint32]int64{},
+		facetOf: map[facet]uint32{}, dayOf: map[dated]uint32{}, amount: map[int64]uint32{},
 		heads: newDictionary(), orders: newDictionary(), items: newNames(), buyers: newNames(), phones: newPhones(),
 		approvals: newApprovals(),
 	}
@@ -122,9 +122,9 @@ func (x *Index) fill(row uint32, r Row) {
 	}
 	head, rest := splitOrder(Fold(r.OrderNumber))
 	order, _ := x.orders.number(rest)
-	b.amount[i], b.order[i], b.facet[i] = amount, uint32(order), x.facet(r, row)
+	b.rows[i] = cells{amount: amount, order: uint32(order), facet: x.facet(r, row)}
 	b.dates(i, x.day(dated{r.Day, head}))
-	b.tally(b.facet[i], 1, r.AmountKRW, 0)
+	b.tally(b.rows[i].facet, 1, r.AmountKRW, 0)
 	x.byOrder.add(order)
 	x.byAmount.add(int(amount))
 	x.byItem.add(x.items.numberOf(Fold(r.ItemName)))
@@ -157,11 +157,11 @@ func (x *Index) update(row uint32, r Row) {
 	if r.Phone == "" {
 		x.byPhone.set(row, none)
 	}
-	before := x.facets[b.facet[i]]
+	before := x.facets[b.rows[i].facet]
 	if r.Cancel && before.Approved != r.Approved {
 		n := sort.Search(len(x.cancels), func(n int) bool { return x.cancels[n].row >= row })
 		if n < len(x.cancels) && x.cancels[n].row == row {
-			amount := x.amounts[b.amount[i]]
+			amount := x.amounts[b.rows[i].amount]
 			if !r.Approved {
 				amount = -amount
 			}
@@ -175,32 +175,29 @@ func (x *Index) update(row uint32, r Row) {
 // takes that back where it turned out otherwise.
 func (x *Index) giveBack(sale uint32, amountKRW int64) {
 	b, i := x.at(sale)
-	b.tally(b.facet[i], -1, -x.amounts[b.amount[i]], -x.given[sale])
-	x.given[sale] += amountKRW
-	if x.given[sale] == 0 {
-		delete(x.given, sale)
-	}
-	f := x.facets[b.facet[i]]
-	f.givenBack = x.given[sale] != 0
-	b.facet[i] = x.facetNumber(f)
-	b.tally(b.facet[i], 1, x.amounts[b.amount[i]], x.given[sale])
+	b.tally(b.rows[i].facet, -1, -x.amounts[b.rows[i].amount], -x.given(sale))
+	x.give(sale, amountKRW)
+	f := x.facets[b.rows[i].facet]
+	f.givenBack = x.given(sale) != 0
+	b.rows[i].facet = x.facetNumber(f)
+	b.tally(b.rows[i].facet, 1, x.amounts[b.rows[i].amount], x.given(sale))
 }
 
 // refacet gives a row another facet.
 func (x *Index) refacet(row, facet uint32) {
 	b, i := x.at(row)
-	if b.facet[i] == facet {
+	if b.rows[i].facet == facet {
 		return
 	}
-	amount, given := x.amounts[b.amount[i]], x.given[row]
-	b.tally(b.facet[i], -1, -amount, -given)
-	b.facet[i] = facet
+	amount, given := x.amounts[b.rows[i].amount], x.given(row)
+	b.tally(b.rows[i].facet, -1, -amount, -given)
+	b.rows[i].facet = facet
 	b.tally(facet, 1, amount, given)
 }
 
 func (x *Index) facet(r Row, row uint32) uint32 {
 	return x.facetNumber(facet{Facet: r.Facet, Sale: r.Sale, Cancel: r.Cancel, Approved: r.Approved, InDoubt: r.InDoubt,
-		givenBack: x.given[row] != 0})
+		givenBack: x.given(row) != 0})
 }
 
 func (x *Index) facetNumber(f facet) uint32 {

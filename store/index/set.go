@@ -25,6 +25,12 @@ func (s set) keep(other set) {
 	}
 }
 
+// part are size numbers from first on, counted from there. Both are multiples of
+// 64, or the set ends before.
+func (s set) part(first, size int) set {
+	return s[min(first/64, len(s)):min((first+size)/64, len(s))]
+}
+
 // each gives the numbers ascending.
 func (s set) each(yield func(i uint32)) {
 	for w, word := range s {

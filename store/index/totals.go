@@ -1,5 +1,7 @@
 package index
 
+import "math/bits"
+
 // Tally is a number of operations and what their amounts come to.
 type Tally struct {
 	Count     int
@@ -17,43 +19,70 @@ type Totals struct {
 
 // Totals adds up all rows that were found.
 func (f *Found) Totals() Totals {
-	sums := make([]tally, len(f.x.facets))
-	add := func(row uint32, b *block, i int) {
-		s := &sums[b.facet[i]]
-		s.rows++
-		s.amountKRW += f.x.amounts[b.amount[i]]
-		if f.x.facets[b.facet[i]].givenBack {
-			s.givenKRW += f.x.given[row]
-		}
-	}
-	if f.rows != nil {
-		f.rows.each(func(row uint32) {
-			b, i := f.x.at(row)
-			add(row, b, i)
-		})
-		return f.x.totals(sums)
-	}
+	s := &sums{x: f.x, of: make([]tally, len(f.x.facets))}
 	for n, b := range f.x.blocks {
 		switch {
+		case f.rows != nil:
+			s.some(b, n, f.rows.part(n*blockRows, blockRows))
 		case f.days.none(b.firstDay, b.lastDay):
 		case f.days.all(b.firstDay, b.lastDay):
-			for _, t := range b.tallies {
-				if f.facets[t.facet] {
-					s := &sums[t.facet]
-					s.rows += t.rows
-					s.amountKRW += t.amountKRW
-					s.givenKRW += t.givenKRW
-				}
-			}
+			s.whole(b, f.facets)
 		default:
+			rows := newSet(blockRows)
 			for i := range f.x.within(n) {
 				if f.wants(b, i) {
-					add(uint32(n*blockRows+i), b, i)
+					rows.add(uint32(i))
 				}
 			}
+			s.some(b, n, rows)
 		}
 	}
-	return f.x.totals(sums)
+	return f.x.totals(s.of)
+}
+
+// sums adds up rows by their facets.
+type sums struct {
+	x  *Index
+	of []tally
+}
+
+// whole adds all rows of a block that have a facet that is wanted.
+func (s *sums) whole(b *block, facets []bool) {
+	for _, t := range b.tallies {
+		if facets[t.facet] {
+			sum := &s.of[t.facet]
+			sum.rows += t.rows
+			sum.amountKRW += t.amountKRW
+			sum.givenKRW += t.givenKRW
+		}
+	}
+}
+
+// some adds some rows of the n-th block.
+func (s *sums) some(b *block, n int, rows set) {
+	amounts, any := s.x.amounts, false
+	for w, word := range rows {
+		for ; word != 0; word &= word - 1 {
+			i := (w*64 + bits.TrailingZeros64(word)) % blockRows
+			sum := &s.of[b.rows[i].facet]
+			sum.rows++
+			sum.amountKRW += amounts[b.rows[i].amount]
+			any = true
+		}
+	}
+	if !any {
+		return
+	}
+	first := uint32(n * blockRows)
+	from, _ := s.x.givenAt(first)
+	for _, g := range s.x.givings[from:] {
+		if g.sale >= first+blockRows {
+			break
+		}
+		if i := g.sale - first; rows.has(i) {
+			s.of[b.rows[i].facet].givenKRW += g.givenKRW
+		}
+	}
 }
 
 // totals sorts sums by facet into what they mean.
