@@ -2,10 +2,12 @@ package desk
 
 import (
 	"context"
+	"crypto"
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"runtime/debug"
@@ -44,6 +46,17 @@ type Book interface {
 	Customer(context.Context, int64) (store.Customer, error)
 	CustomerKey(context.Context, int64) (string, error)
 	NextShopUserID(context.Context) (string, error)
+
+	DaySums(ctx context.Context, fromDay, toDay string, until time.Time) ([]store.DaySum, error)
+	DayOperations(ctx context.Context, day string) ([]store.Operation, error)
+	DraftClosing(ctx context.Context, staff string) (store.Closing, error)
+	CloseDay(ctx context.Context, staff string, toSeq int64, signer crypto.Signer) (store.Closing, error)
+	Closings(ctx context.Context, before int64, limit int) ([]store.Closing, error)
+	Closing(ctx context.Context, number int64) (store.Closing, error)
+	Anchor(context.Context) (store.Anchor, error)
+	ExportAudit(ctx context.Context, to io.Writer, progress func(done, all int64)) (store.Anchor, error)
+	Behind() *store.Behind
+	AcceptHistory(ctx context.Context, staff string) error
 }
 
 const (
@@ -73,6 +86,8 @@ type Config struct {
 	FingerprintKey []byte
 	// SigningKey signs closings; nil while something of the keys is Missing.
 	SigningKey ed25519.PrivateKey
+	// Witness keeps, outside of the history, how far it goes; nil for nowhere.
+	Witness func(anchor []byte) error
 	// Rehearsals steer the practice gateways, by name; nil outside practice.
 	Rehearsals map[string]Rehearsal
 	Now        func() time.Time

@@ -119,11 +119,15 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	history, err := store.Open(ctx, store.Options{
 		Dir: dir, Environment: string(env), Terminal: o.Settings().Terminal,
 		OrderPrefix: orderPrefix(env), Unlock: h.unlock, Now: o.config.Now,
+		AnchorFile: o.anchorFile(env), Witness: o.witness(env),
 	})
 	if err != nil {
 		return nil, err
 	}
 	o.closers = append(o.closers, o.warm(history))
+	if b := history.Behind(); b != nil {
+		o.config.Log.Warn("the history is not as far as it was", "events", b.Events, "known", b.Known.Events, "other", b.OtherFile, "forked", b.Forked)
+	}
 	for _, op := range history.Recovered() {
 		o.config.Log.Warn("cut off, now in doubt", "order", op.OrderNumber, "kind", op.Kind, "amount_krw", op.AmountKRW)
 	}
@@ -145,6 +149,7 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 		Book: history, Environment: env, KeyIn: wired.KeyIn, Missing: missing, BillingKeys: wired.BillingKeys,
 		Wallet: wired.Wallet, Returns: o.returns(), ReturnAddress: o.Settings().Returns.Address,
 		Rehearsals: wired.Rehearsals, FingerprintKey: fingerprint, SigningKey: signing, Now: o.config.Now, Log: o.config.Log,
+		Witness: func(anchor []byte) error { return o.config.Ring.Set(string(env)+witnessName, anchor) },
 	})
 	if err := o.desk.expectAgain(ctx); err != nil {
 		o.config.Log.Warn("wait for the pages again", "error", err)

@@ -143,8 +143,46 @@ func (s *Store) checkAnchors(ctx context.Context) error {
 	return nil
 }
 
-// behind holds the history against one anchor; nil if it goes as far.
+// behind holds the history against one anchor; nil if it goes as far, or if
+// staff know already that it does not.
 func (s *Store) behind(ctx context.Context, known Anchor) (*Behind, error) {
+	b, err := s.compare(ctx, known)
+	if b == nil || err != nil {
+		return nil, err
+	}
+	accepted, err := s.accepted(ctx, known)
+	if accepted {
+		b = nil
+	}
+	return b, err
+}
+
+// accepted says whether an event tells that this history took the place of what
+// was known: of as much, or of more.
+func (s *Store) accepted(ctx context.Context, known Anchor) (bool, error) {
+	var details []string
+	err := s.readers.SelectContext(ctx, &details, s.readers.Rebind(`SELECT detail FROM events
+		WHERE operation_id IS NULL AND type IN (?, ?)`), string(EventAccepted), string(EventRestored))
+	for _, text := range details {
+		var d struct {
+			acceptedDetail
+			Present *acceptedDetail `json:"present"` // of an EventRestored
+		}
+		if json.Unmarshal([]byte(text), &d) != nil {
+			continue
+		}
+		if d.Present != nil {
+			d.acceptedDetail = *d.Present
+		}
+		if d.FileID == known.FileID && d.Events >= known.Events {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// compare is behind without asking what staff know.
+func (s *Store) compare(ctx context.Context, known Anchor) (*Behind, error) {
 	end, err := s.chainEnd(ctx, s.readers)
 	if err != nil {
 		return nil, err
