@@ -62,6 +62,19 @@ func TestEntry_completes(t *testing.T) {
 			h.shortcut(&fyne.ShortcutRedo{})
 		}, "하ㄴ", ""},
 		{"another window", func(h *hands, _, _ *Entry) { h.leave(); h.comeBack() }, "하ㄴ", ""},
+		{"another window, told of ahead of a character", func(h *hands, _, _ *Entry) {
+			h.down(fyne.KeyR)
+			h.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyR})
+			h.leave()
+			h.rune('r')
+			h.comeBack()
+		}, "학ㄴ", ""},
+		{"another field, told of ahead of a character", func(h *hands, _, buyer *Entry) {
+			h.down(fyne.KeyR)
+			h.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyR})
+			buyer.Focus()
+			h.rune('r')
+		}, "학", "ㄴ"},
 		{"a sheet that opens", func(h *hands, _, _ *Entry) {
 			sheet := NewSheet(200, NewText(Body, "?"))
 			sheet.Open(h.canvas)

@@ -190,9 +190,12 @@ func (e *Entry) FocusGained() {
 	tellFocused(e)
 }
 
-// FocusLost is Fyne's: another widget gets the keyboard, or another window does.
+// FocusLost is Fyne's: another widget gets the keyboard, or another window does. The system may tell of that ahead of the
+// character of the last key, which is waited for on.
 func (e *Entry) FocusLost() {
-	e.keyboard().settle()
+	if k := e.keyboard(); k.Beside {
+		k.settle()
+	}
 	e.Complete()
 	e.focused, e.clicked = false, click{}
 	e.view.paint()
