@@ -92,7 +92,7 @@ was_copied() {
   local deadline=$((${EPOCHREALTIME/./} + 2000000))
   sleep "$read_wait"
   while ((${EPOCHREALTIME/./} < deadline)); do
-    text=$(timeout 1 xclip -o -selection clipboard 2>/dev/null) || true
+    text=$(timeout 1 xclip -o -selection clipboard -t UTF8_STRING 2>/dev/null) || true
     [[ $1 != phone && $1 != amount ]] || text=${text//[^0-9]/}
     if [[ $text == *"$reading" ]]; then
       text=${text%"$reading"}

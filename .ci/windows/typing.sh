@@ -17,7 +17,7 @@ pictures=build/windows/typing
 . .ci/windows/wine.sh
 
 not_here='right Alt in its place' # on Windows the layout says what it is: see korean_keyboard
-key_pause=40 read_pause=40 read_wait=0.1
+key_pause=15 read_pause=15 read_wait=0.1
 [[ ${TYPING:-} != system ]] || key_pause=80 read_pause=120 # each key goes to nabi and comes back
 nabi_pid='' other_window=''
 
@@ -54,8 +54,9 @@ open_other_window() {
   xdotool windowmove "$other_window" 1300 400
 }
 
-away() { xdotool windowfocus --sync "$other_window"; sleep 0.2; }
-back() { xdotool windowfocus --sync "$window"; sleep 0.2; }
+# away waits first: wine lets a change of windows overtake the keys before it.
+away() { sleep 0.2; xdotool windowfocus --sync "$other_window"; sleep 0.2; }
+back() { sleep 0.2; xdotool windowfocus --sync "$window"; sleep 0.2; }
 
 # nabi_composes types 한 into the other window and requires that nabi composes it.
 nabi_composes() {
