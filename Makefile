@@ -153,6 +153,11 @@ slips: ## every field of a slip read back from PDF by poppler and from ESC/POS; 
 	@SLIPS=required CGO_ENABLED=0 go test ./desk/slip -count=1 -v | awk -f .ci/summary.awk
 	@echo "Pictures: $$(ls build/slips/*.png | wc -l) in build/slips/"
 
+.PHONY: bench
+bench: ## what things cost, as ratios measured in one run
+	$(NEED) modules
+	@CGO_ENABLED=0 go test ./ui/kit -run '^$$' -bench '^BenchmarkTyping$$' -count=5 | awk -f .ci/bench.awk
+
 .PHONY: fuzz
 fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
 	$(NEED) modules
