@@ -37,8 +37,11 @@ type OfficeConfig struct {
 	Wire    Wire
 	// Receive starts the receiver of the pages' returns; nil if there is none.
 	Receive Receive
-	Now     func() time.Time
-	Log     *slog.Logger
+	// BackupAfter is how long after a desk was opened the first look is whether a
+	// backup is due; two minutes if 0.
+	BackupAfter time.Duration
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // Office is the room behind the counter: the settings, the keys and the one
@@ -59,12 +62,14 @@ type Office struct {
 	deskMu  sync.Mutex // held while a desk opens or closes, which may take a while
 	desk    *Desk
 	closers []func()
-	// What the open desk stands on, and the ids of the keys that are open.
-	env     Environment
-	history *store.Store
-	keyIDs  map[string]bool
+
+	openMu sync.Mutex
+	open   *opened // the history behind the desk; nil while there is none
 	// sessionKeys stand in for the keyring's until the program ends.
 	sessionKeys map[Environment][]*store.Keys
+
+	backing  backing
+	restored map[Environment]string // who put an older copy in place, until the desk opens on it
 }
 
 // NewOffice reads the settings of a data folder, or starts with the defaults
@@ -76,7 +81,10 @@ func NewOffice(c OfficeConfig) *Office {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	o := &Office{config: c, sessionKeys: map[Environment][]*store.Keys{}}
+	if c.BackupAfter == 0 {
+		c.BackupAfter = backupAfter
+	}
+	o := &Office{config: c, sessionKeys: map[Environment][]*store.Keys{}, restored: map[Environment]string{}}
 	var err error
 	if o.settings, err = store.LoadSettings(c.DataDir); err != nil {
 		c.Log.Error("read the settings", "error", err)
@@ -131,6 +139,10 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	for _, op := range history.Recovered() {
 		o.config.Log.Warn("cut off, now in doubt", "order", op.OrderNumber, "kind", op.Kind, "amount_krw", op.AmountKRW)
 	}
+	if err := o.acceptRestored(ctx, env, history); err != nil {
+		o.closeDesk()
+		return nil, err
+	}
 	if err := o.settleKeys(ctx, h, history); err != nil {
 		o.closeDesk()
 		return nil, err
@@ -162,7 +174,9 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 func (o *Office) settleKeys(ctx context.Context, h *keyholder, history *store.Store) error {
 	if h.unavailable != nil {
 		o.config.Log.Warn("keyring", "error", h.unavailable)
+		o.openMu.Lock()
 		o.sessionKeys[h.env] = h.session
+		o.openMu.Unlock()
 	}
 	if err := h.keep(ctx, history); err != nil {
 		return fmt.Errorf("keep the keys of the history: %w", err)
@@ -170,10 +184,11 @@ func (o *Office) settleKeys(ctx context.Context, h *keyholder, history *store.St
 	if err := h.forgetOld(ctx, history); err != nil { // they are removed at the next start
 		o.config.Log.Warn("remove the keys of an older program from the keyring", "error", err)
 	}
-	o.history, o.env, o.keyIDs = history, h.env, map[string]bool{}
+	open := &opened{env: h.env, history: history, keyIDs: map[string]bool{}}
 	for _, k := range h.unlocked {
-		o.keyIDs[k.ID] = true
+		open.keyIDs[k.ID] = true
 	}
+	o.beginHolding(open)
 	return nil
 }
 
@@ -235,7 +250,6 @@ func (o *Office) closeDesk() {
 		o.desk.Close()
 		o.desk = nil
 	}
-	o.history, o.keyIDs = nil, nil
 	for i := len(o.closers) - 1; i >= 0; i-- {
 		o.closers[i]()
 	}

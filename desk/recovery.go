@@ -48,12 +48,12 @@ type Recovery struct {
 
 // Recovery looks at the open history.
 func (o *Office) Recovery(ctx context.Context) (Recovery, error) {
-	o.deskMu.Lock()
-	defer o.deskMu.Unlock()
-	if o.history == nil {
-		return Recovery{}, ErrClosing
+	open, done, err := o.hold()
+	if err != nil {
+		return Recovery{}, err
 	}
-	all, err := o.history.WrappedKeys(ctx)
+	defer done()
+	all, err := open.history.WrappedKeys(ctx)
 	if err != nil {
 		return Recovery{}, err
 	}
@@ -70,8 +70,8 @@ func (o *Office) Recovery(ctx context.Context) (Recovery, error) {
 			r.MadeAt = made
 		}
 	}
-	r.Made = len(o.keyIDs) > 0
-	for id := range o.keyIDs {
+	r.Made = len(open.keyIDs) > 0
+	for id := range open.keyIDs {
 		r.Made = r.Made && byPhrase[id]
 		delete(byRing, id)
 	}
@@ -85,16 +85,16 @@ func (o *Office) Recovery(ctx context.Context) (Recovery, error) {
 // KeepPhrase lets a phrase, which a person has written down and shown to know,
 // open the history; an earlier one opens it no longer. ErrNoKeyring; *Trouble.
 func (o *Office) KeepPhrase(ctx context.Context, p Phrase, staff string) error {
-	o.deskMu.Lock()
-	defer o.deskMu.Unlock()
-	if o.history == nil {
-		return ErrClosing
-	}
-	all, err := o.history.WrappedKeys(ctx)
+	open, done, err := o.hold()
 	if err != nil {
 		return err
 	}
-	h := o.holder(o.env)
+	defer done()
+	all, err := open.history.WrappedKeys(ctx)
+	if err != nil {
+		return err
+	}
+	h := o.holder(open.env)
 	defer h.done()
 	if err := h.open(all); err != nil || len(h.unlocked) == 0 {
 		return errors.Join(ErrNoKeyring, err)
@@ -104,14 +104,14 @@ func (o *Office) KeepPhrase(ctx context.Context, p Phrase, staff string) error {
 		salt := make([]byte, 16)
 		_, _ = rand.Read(salt) // never fails, see crypto/rand
 		key := p.Key(salt)
-		w, err := k.Wrap(string(o.env), store.ByPhrase, key, salt, h.now)
+		w, err := k.Wrap(string(open.env), store.ByPhrase, key, salt, h.now)
 		clear(key)
 		if err != nil {
 			return err
 		}
 		wrapped = append(wrapped, w)
 	}
-	return o.history.KeepKeys(ctx, store.EventPhraseMade, staff, wrapped...)
+	return open.history.KeepKeys(ctx, store.EventPhraseMade, staff, wrapped...)
 }
 
 // Recover opens the history with its phrase, as a person typed it, and sets
@@ -126,57 +126,59 @@ func (o *Office) Recover(ctx context.Context, typed, staff string) (forNow bool,
 		return false, err
 	}
 	defer phrase.Wipe()
-	o.deskMu.Lock()
-	defer o.deskMu.Unlock()
-	if o.history == nil {
-		return false, ErrClosing
+	open, done, err := o.hold()
+	if err != nil {
+		return false, err
 	}
-	all, err := o.history.WrappedKeys(ctx)
+	defer done()
+	all, err := open.history.WrappedKeys(ctx)
 	if err != nil {
 		return false, err
 	}
 	had := false
-	opened := unwrap(all, store.ByPhrase, o.env, func(w store.WrappedKeys) []byte { had = true; return phrase.Key(w.Salt) })
+	opened := unwrap(all, store.ByPhrase, open.env, func(w store.WrappedKeys) []byte { had = true; return phrase.Key(w.Salt) })
 	switch {
 	case !had:
 		return false, ErrNoPhrase
 	case len(opened) == 0:
 		return false, ErrWrongPhrase
 	}
-	h := o.holder(o.env)
+	h := o.holder(open.env)
 	defer h.done()
 	h.unlocked = opened
-	if _, err := keys.Ensure(o.config.Ring, string(o.env)+wrappingKey, keyBytes); err != nil {
+	if _, err := keys.Ensure(o.config.Ring, string(open.env)+wrappingKey, keyBytes); err != nil {
 		o.config.Log.Warn("keyring", "error", err)
+		o.openMu.Lock()
+		defer o.openMu.Unlock()
 		for _, k := range opened {
 			copied := *k
-			o.sessionKeys[o.env] = append(o.sessionKeys[o.env], &copied)
+			o.sessionKeys[open.env] = append(o.sessionKeys[open.env], &copied)
 		}
 		return true, nil
 	}
-	return false, o.rewrap(ctx, h, store.EventPhraseUsed, staff)
+	return false, o.rewrap(ctx, open, h, store.EventPhraseUsed, staff)
 }
 
 // GoOnWithoutPhrase makes new keys for a history whose own are lost. What was
 // sealed with those stays sealed; their phrase would still open it.
 func (o *Office) GoOnWithoutPhrase(ctx context.Context, staff string) error {
-	o.deskMu.Lock()
-	defer o.deskMu.Unlock()
-	if o.history == nil {
-		return ErrClosing
+	open, done, err := o.hold()
+	if err != nil {
+		return err
 	}
-	if _, err := keys.Ensure(o.config.Ring, string(o.env)+wrappingKey, keyBytes); err != nil {
+	defer done()
+	if _, err := keys.Ensure(o.config.Ring, string(open.env)+wrappingKey, keyBytes); err != nil {
 		return errors.Join(ErrNoKeyring, err)
 	}
-	h := o.holder(o.env)
+	h := o.holder(open.env)
 	defer h.done()
 	h.unlocked = []*store.Keys{store.NewKeys(h.now)}
-	return o.rewrap(ctx, h, store.EventKeysMade, staff)
+	return o.rewrap(ctx, open, h, store.EventKeysMade, staff)
 }
 
 // rewrap keeps what h has open, wrapped by the keyring's key, and proves that
 // it opens.
-func (o *Office) rewrap(ctx context.Context, h *keyholder, why store.EventType, staff string) error {
+func (o *Office) rewrap(ctx context.Context, open *opened, h *keyholder, why store.EventType, staff string) error {
 	var wrapped []store.WrappedKeys
 	for _, k := range h.unlocked {
 		w, err := h.wrap(k)
@@ -185,14 +187,14 @@ func (o *Office) rewrap(ctx context.Context, h *keyholder, why store.EventType, 
 		}
 		wrapped = append(wrapped, w)
 	}
-	if err := o.history.KeepKeys(ctx, why, staff, wrapped...); err != nil {
+	if err := open.history.KeepKeys(ctx, why, staff, wrapped...); err != nil {
 		return err
 	}
-	all, err := o.history.WrappedKeys(ctx)
+	all, err := open.history.WrappedKeys(ctx)
 	if err != nil {
 		return err
 	}
-	proven := o.holder(o.env)
+	proven := o.holder(open.env)
 	defer proven.done()
 	if err := proven.open(all); err != nil {
 		return err
@@ -207,5 +209,7 @@ func (o *Office) rewrap(ctx context.Context, h *keyholder, why store.EventType, 
 
 // holder opens keys of an environment with the real keyring.
 func (o *Office) holder(env Environment) *keyholder {
+	o.openMu.Lock()
+	defer o.openMu.Unlock()
 	return &keyholder{ring: o.config.Ring, env: env, now: o.config.Now(), session: o.sessionKeys[env]}
 }

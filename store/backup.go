@@ -124,6 +124,17 @@ func (s *Store) Backup(ctx context.Context, folder, staff string) (_ Backup, err
 	})
 }
 
+// Unsaved says whether anything happened since the last backup was made,
+// wherever that is.
+func (s *Store) Unsaved(ctx context.Context) (bool, error) {
+	var newest string
+	err := s.readers.GetContext(ctx, &newest, s.readers.Rebind(`SELECT type FROM events ORDER BY seq DESC LIMIT 1`))
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return newest != string(EventBackedUp), disk(err)
+}
+
 // spareBytes is what a backup leaves free on its disk, which may be the one
 // that charges are written to.
 const spareBytes = 64 << 20

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 	"modernc.org/sqlite"
@@ -230,4 +232,23 @@ func insertWhole(ctx context.Context, tx *sqlx.Tx, r row) error {
 			:approval_number, :answered_at, :card_company, :result_code, :result_message, :advice, :fault, :kakao_result_code,
 			:interest_free, :parts_given, :supply_krw, :vat_krw, :exempt_krw, :returned, :return_code)`, r)
 	return err
+}
+
+// DamagedFolders are the damaged histories that were set aside in an
+// environment's folder, the newest first.
+func DamagedFolders(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, disk(err)
+	}
+	var all []string
+	for _, e := range slices.Backward(entries) { // sorted by name, and so by time
+		if folder := filepath.Join(dir, e.Name()); e.IsDir() && strings.HasPrefix(e.Name(), damagedPrefix) {
+			all = append(all, folder)
+		}
+	}
+	return all, nil
 }

@@ -21,20 +21,26 @@ const terminalAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 // Settings is what the shop chose. Nothing secret and nothing about money is
 // in it.
 type Settings struct {
-	Environment string  `json:"environment"`  // "practice", "test", "live"
-	Language    string  `json:"language"`     // "ko", "en"
-	Theme       string  `json:"theme"`        // "light", "dark", "system"
-	TextPercent int     `json:"text_percent"` // 100, 125, 150
-	SystemInput bool    `json:"system_input"` // the system's own input method composes Korean, not the program
-	Shop        Shop    `json:"shop"`
-	Staff       string  `json:"staff"`    // who sits here
-	Terminal    string  `json:"terminal"` // which PC: two characters, made once
-	Window      Window  `json:"window"`
-	Returns     Returns `json:"returns"`
-	Printer     Printer `json:"printer"`
+	Environment string      `json:"environment"`  // "practice", "test", "live"
+	Language    string      `json:"language"`     // "ko", "en"
+	Theme       string      `json:"theme"`        // "light", "dark", "system"
+	TextPercent int         `json:"text_percent"` // 100, 125, 150
+	SystemInput bool        `json:"system_input"` // the system's own input method composes Korean, not the program
+	Shop        Shop        `json:"shop"`
+	Staff       string      `json:"staff"`    // who sits here
+	Terminal    string      `json:"terminal"` // which PC: two characters, made once
+	Window      Window      `json:"window"`
+	Returns     Returns     `json:"returns"`
+	Backup      BackupPlace `json:"backup"`
+	Printer     Printer     `json:"printer"`
 	// SlipFolder is where slips are saved as PDF; empty for KeyinDesk among this
 	// user's documents.
 	SlipFolder string `json:"slip_folder"`
+}
+
+// BackupPlace says where backups go.
+type BackupPlace struct {
+	Folder string `json:"folder"` // "" is one in the data folder
 }
 
 // Returns says how the gateways' browser pages come back to this PC.
