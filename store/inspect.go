@@ -41,33 +41,45 @@ func (d *Damaged) Error() string {
 func (d *Damaged) Unwrap() []error { return []error{ErrDamaged, d.Cause} }
 
 // inspect looks at the file through a connection that can't change it, and
-// returns its schema version, 0 for a file that is still to be made. A damaged
-// file is set aside.
-func inspect(ctx context.Context, path string, now time.Time) (int, error) {
+// returns its schema version, 0 for a file that is still to be made, and whether
+// all of it was looked over. A damaged file is set aside.
+func inspect(ctx context.Context, path string, now time.Time, first bool) (version int, whole bool, err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
-		return 0, nil
+		return 0, true, nil
 	}
 	if err != nil {
-		return 0, disk(err)
+		return 0, false, disk(err)
 	}
-	version, err := inspectFile(ctx, path)
+	version, err = inspectHead(ctx, path)
 	if rollbackPending(err) {
 		if err = rollBack(ctx, path); err == nil {
-			version, err = inspectFile(ctx, path)
+			version, err = inspectHead(ctx, path)
 		}
 	}
-	if !errors.Is(err, ErrDamaged) && !isTroubleKind(err, TroubleCorrupt) {
-		return version, err
+	if whole = first || !mayWait(path, version); err == nil && whole {
+		err = checkFile(ctx, path)
+	}
+	if !damaging(err) {
+		return version, whole, err
 	}
 	folder, moveErr := setAside(path, now)
 	if moveErr != nil {
-		return 0, &Damaged{Cause: errors.Join(err, moveErr)}
+		return 0, false, &Damaged{Cause: errors.Join(err, moveErr)}
 	}
-	return 0, &Damaged{SetAside: folder, Cause: err}
+	return 0, false, &Damaged{SetAside: folder, Cause: err}
 }
 
+// inspectFile is inspectHead and a look over the whole file.
 func inspectFile(ctx context.Context, path string) (version int, err error) {
+	if version, err = inspectHead(ctx, path); err != nil {
+		return 0, err
+	}
+	return version, checkFile(ctx, path)
+}
+
+// inspectHead reads what kind of file it is.
+func inspectHead(ctx context.Context, path string) (version int, err error) {
 	db, err := openPool(ctx, fileURL(path, append(append([]string{}, shared...), readerOnly...)), 1)
 	if err != nil {
 		return 0, err
@@ -89,7 +101,7 @@ func inspectFile(ctx context.Context, path string) (version int, err error) {
 	case version > latestVersion():
 		return 0, fmt.Errorf("%w: version %d, this program knows %d", ErrNewerFile, version, latestVersion())
 	}
-	return version, quickCheck(ctx, db)
+	return version, nil
 }
 
 // readOnlyRollback is SQLITE_READONLY_ROLLBACK: a transaction was cut off that

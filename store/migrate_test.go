@@ -201,7 +201,7 @@ func cutMigration(t *testing.T, version int, step string) {
 	if len(readFile(t, filepath.Join(cut.Dir, databaseName+"-wal"))) < 100_000 {
 		t.Error("nothing of the migration had reached the disk")
 	}
-	if found, err := inspect(ctx, filepath.Join(cut.Dir, databaseName), o.Now()); found != version || err != nil {
+	if found, _, err := inspect(ctx, filepath.Join(cut.Dir, databaseName), o.Now(), false); found != version || err != nil {
 		t.Error("a half migration counts", found, err)
 	}
 	checkMigrated(t, cut, operations, events)
@@ -250,7 +250,7 @@ func TestMigrateKilled(t *testing.T) {
 		}
 		_ = child.Process.Kill()
 		_ = child.Wait()
-		version, err := inspect(ctx, filepath.Join(o.Dir, databaseName), o.Now())
+		version, _, err := inspect(ctx, filepath.Join(o.Dir, databaseName), o.Now(), false)
 		if err != nil || version < 1 || version > latestVersion() {
 			t.Fatal(version, err)
 		}

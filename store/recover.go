@@ -11,6 +11,9 @@ import (
 // doubt; those that can have done no harm just have no answer. It returns the
 // ones in doubt.
 func (s *Store) recover(ctx context.Context) ([]Operation, error) {
+	if any, err := hasPrepared(ctx, s.readers); err != nil || !any {
+		return nil, err
+	}
 	var cut []row
 	err := s.record(ctx, func(tx *sqlx.Tx) error {
 		cut = nil

@@ -29,7 +29,10 @@ type Options struct {
 	AnchorFile string
 	// Witness is an Anchor as JSON that was kept elsewhere; nil for none.
 	Witness []byte
-	Now     func() time.Time // the clock; time.Now if nil
+	// CheckFirst looks the whole file over before anything else, whatever its
+	// size; see Checked.
+	CheckFirst bool
+	Now        func() time.Time // the clock; time.Now if nil
 }
 
 // databaseName is the history's file in Options.Dir.
@@ -50,6 +53,7 @@ type Store struct {
 	genesis   []byte
 	ballast   ballast
 	search    *search
+	check     *check // nil if Open looked the whole file over
 	anchoring anchoring
 	recovered []Operation
 	orderBase int64
@@ -61,7 +65,9 @@ type Store struct {
 //
 // Errors: ErrNewerFile, *Damaged, ErrOtherEnvironment, ErrForeignFile and
 // *Trouble. Apart from a damaged file, which is moved aside as it is, nothing
-// is changed by a failing Open that an older program could not read.
+// is changed by a failing Open that an older program could not read. A large
+// file that was closed in good order is looked over while it is read already;
+// what is written waits for that, see Checked.
 func Open(ctx context.Context, o Options) (_ *Store, err error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -77,45 +83,72 @@ func Open(ctx context.Context, o Options) (_ *Store, err error) {
 		return nil, fmt.Errorf("make the folder: %w", disk(err))
 	}
 	s := &Store{options: o, path: filepath.Join(dir, databaseName), search: newSearch(), ballast: ballast{path: filepath.Join(dir, ballastName)}}
+	whole := false
 	defer func() {
-		if err != nil {
-			err = errors.Join(disk(err), s.Close())
+		if err == nil {
+			return
+		}
+		err = errors.Join(disk(err), s.Close())
+		if !whole && isTroubleKind(err, TroubleCorrupt) { // it came upon what the look over it would have found
+			if _, _, damaged := inspect(ctx, s.path, o.Now(), true); damaged != nil {
+				err = damaged
+			}
 		}
 	}()
 	tidyRestore(dir)
 	if s.orderBase, err = orderBase(dir); err != nil {
 		return nil, disk(err)
 	}
-	version, err := inspect(ctx, s.path, o.Now())
-	if err != nil {
+	var version int
+	if version, whole, err = inspect(ctx, s.path, o.Now(), o.CheckFirst); err != nil {
 		return nil, err
 	}
-	if s.writer, err = openWriter(ctx, s.path); err != nil {
-		return nil, fmt.Errorf("open for writing: %w", err)
+	if err := s.open(ctx, version); err != nil {
+		return nil, err
 	}
-	if err := migrate(ctx, s.writer, s.path, migrations, version, o.Now()); err != nil {
-		return nil, fmt.Errorf("bring the history up to date: %w", err)
+	if !whole {
+		s.beginCheck()
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// open opens the file and brings it up to date.
+func (s *Store) open(ctx context.Context, version int) (err error) {
+	if s.writer, err = openWriter(ctx, s.path); err != nil {
+		return fmt.Errorf("open for writing: %w", err)
+	}
+	if err := migrate(ctx, s.writer, s.path, migrations, version, s.options.Now()); err != nil {
+		return fmt.Errorf("bring the history up to date: %w", err)
 	}
 	if err := s.identify(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if s.readers, err = openReaders(ctx, s.path); err != nil {
-		return nil, fmt.Errorf("open for reading: %w", err)
+		return fmt.Errorf("open for reading: %w", err)
 	}
+	return nil
+}
+
+// begin does what comes before anything else is done with the history. What it
+// writes waits for the look over the file.
+func (s *Store) begin(ctx context.Context) (err error) {
 	if err := s.unlock(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if err := s.checkAnchors(ctx); err != nil {
-		return nil, fmt.Errorf("compare with the anchor: %w", err)
+		return fmt.Errorf("compare with the anchor: %w", err)
 	}
 	if s.recovered, err = s.recover(ctx); err != nil {
-		return nil, fmt.Errorf("put cut-off operations in doubt: %w", err)
+		return fmt.Errorf("put cut-off operations in doubt: %w", err)
 	}
 	// No room for the ballast is no reason to hide the history: it can be read,
 	// and Prepare asks again.
 	_ = s.ballast.hold()
 	s.anchor(true)
-	return s, nil
+	return nil
 }
 
 // Recovered are the operations that Open found cut off, in doubt now.
@@ -123,6 +156,7 @@ func (s *Store) Recovered() []Operation { return s.recovered }
 
 // Close closes the history. Nothing may be in progress.
 func (s *Store) Close() error {
+	s.endCheck()
 	s.anchor(true)
 	var readers, writer error
 	if s.readers != nil {
@@ -170,6 +204,9 @@ func (s *Store) write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 
 // writing runs do while nobody else can write.
 func (s *Store) writing(ctx context.Context, do func(conn *sqlx.Conn) error) error {
+	if err := s.Checked(ctx); err != nil {
+		return err
+	}
 	conn, err := s.writer.Connx(ctx)
 	if err != nil {
 		return disk(err)
