@@ -57,7 +57,10 @@ act() {
   hands "${queue[@]}"
 }
 
-hands() { [[ $# == 0 ]] || xdotool "$@"; }
+hands() { [[ $# == 0 ]] || xdotool "$@" || ! runs; }
+
+# runs tells whether the program still does.
+runs() { kill -0 "$program_pid" 2>/dev/null; }
 
 # clip puts text on the clipboard, as another program would: clip TEXT.
 clip() { printf %s "$1" | xclip -selection clipboard >/dev/null 2>&1; }
@@ -79,7 +82,7 @@ read_out() {
   [[ $1 != search ]] || to=(F3 ctrl+f)
   until reading=$((reading + 1)) && [[ ! $reading =~ (00|11|22|33|44|55|66|77|88|99) ]]; do :; done
   act read "${to[@]}" End "${reading:0:1}" "${reading:1:1}" "${reading:2:1}" ctrl+a ctrl+c
-  if ! was_copied "$1"; then
+  if ! was_copied "$1" && runs; then
     act read ctrl+a ctrl+c # another program may have had the clipboard
     was_copied "$1" || text='?'
   fi
@@ -98,6 +101,7 @@ was_copied() {
       text=${text%"$reading"}
       return
     fi
+    runs || return 1
     sleep 0.005
   done
   return 1
@@ -125,7 +129,7 @@ judge() {
   for pair; do
     field=${pair%%=*} want=${pair#*=}
     read_out "$field"
-    kill -0 "$program_pid" 2>/dev/null || text='(the program ended)'
+    runs || text='(it ended)'
     case $field in
       item) item=$text ;;
       buyer) buyer=$text ;;
@@ -145,7 +149,7 @@ judge() {
 # mend goes on after a case that went wrong: back to the form, all of it empty.
 mend() {
   wrong=$((wrong + 1))
-  kill -0 "$program_pid" 2>/dev/null || return 1
+  runs || stop "The program ended: $(tail -n 3 "$scratch/program.log")"
   act F2 @buyer ctrl+a BackSpace @phone ctrl+a BackSpace @item ctrl+a BackSpace
 }
 
