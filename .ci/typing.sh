@@ -76,9 +76,15 @@ until_true() {
 # makes 한 of it: it was there, in its Korean mode, all the while.
 method_composes() {
   [[ $1 != none && ${TYPING:-} != system ]] || return 0 # Esc has left it
-  act !away typing Return g k s Return
-  until_true "$1 is not in its Korean mode." grep -qx 한 "$scratch/other.txt"
+  until_true "$1 is not in its Korean mode." came_composed
   back
+}
+
+# came_composed types 한 in the other window and tells whether it came there.
+came_composed() {
+  act !away typing Return g k s Return
+  sleep 0.3
+  grep -qx 한 "$scratch/other.txt"
 }
 
 # method_dies ends the input method in the middle of a syllable.
