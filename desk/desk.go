@@ -31,6 +31,7 @@ type Book interface {
 	InDoubtCount(context.Context) (int, error)
 	History(context.Context, store.Query) (store.Page, error)
 	Totals(context.Context, store.Query) (store.Totals, error)
+	Checked(context.Context) error
 	Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]store.Operation, error)
 	CardCompanyOf(ctx context.Context, first6 string) (string, error)
 	RecordInquiry(context.Context, int64, store.Answer) (store.Operation, error)

@@ -54,8 +54,9 @@ type Office struct {
 
 	config OfficeConfig
 
-	settingsMu sync.Mutex
+	settingsMu sync.Mutex // and of suspect
 	settings   Settings
+	suspect    Environment // whose history was found damaged in use; see Checked
 
 	receiving receiving
 
@@ -127,7 +128,7 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	history, err := store.Open(ctx, store.Options{
 		Dir: dir, Environment: string(env), Terminal: o.Settings().Terminal,
 		OrderPrefix: orderPrefix(env), Unlock: h.unlock, Now: o.config.Now,
-		AnchorFile: o.anchorFile(env), Witness: o.witness(env),
+		AnchorFile: o.anchorFile(env), Witness: o.witness(env), CheckFirst: o.suspected(env),
 	})
 	if err != nil {
 		return nil, err
@@ -199,8 +200,11 @@ func (o *Office) warm(history *store.Store) (closeHistory func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		if err := history.Checked(ctx); err != nil { // Office.Checked says it
+			return
+		}
 		if err := history.WarmSearch(ctx); err != nil && ctx.Err() == nil {
-			o.config.Log.Warn("load the names", "error", err)
+			o.config.Log.Warn("load what a search needs", "error", err)
 		}
 	}()
 	return func() {

@@ -171,6 +171,7 @@ type keysDetail struct {
 
 func (s *Store) keepKeys(ctx context.Context, tx *sqlx.Tx, all []WrappedKeys, why EventType, staff string, about keysDetail) error {
 	for _, w := range all {
+		w.Salt = append([]byte{}, w.Salt...) // of the copy beside the history an empty one is nil
 		if _, err := tx.NamedExecContext(ctx, `INSERT INTO wrapped_keys (keys_id, way, salt, wrapped, begun_at, made_at)
 			VALUES (:keys_id, :way, :salt, :wrapped, :begun_at, :made_at)
 			ON CONFLICT (keys_id, way) DO UPDATE SET salt = excluded.salt, wrapped = excluded.wrapped, made_at = excluded.made_at`,
