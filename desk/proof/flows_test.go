@@ -49,7 +49,7 @@ func flows() []flow {
 	for _, place := range slices.Sorted(maps.Keys(places)) {
 		all = append(all, flow{"hostile replies: " + place, func(s *shift) error { return s.echoed(place) }})
 	}
-	return append(all, walletFlows()...)
+	return append(append(all, walletFlows()...), privacyFlows()...)
 }
 
 // behaviours are all of the practice gateway's, the slow one in a hurry.

@@ -8,8 +8,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"keyindesk/desk"
 )
 
 // TestLeaks proves that nothing worth stealing stays behind. Children drive
@@ -22,17 +25,20 @@ import (
 // them, or a log sent to support) gets a card, a key or a customer. The mask
 // of a card is allowed; a keyed hash of it as well, an unkeyed one is not.
 //
-// PLANT=1 plants one card number in the log. It must be found: otherwise this
-// harness could not see a leak.
+// PLANT=1 plants one card number in the log and one name in a backup. They must
+// be found: otherwise this harness could not see a leak.
 func TestLeaks(t *testing.T) {
 	key := randomKey(t)
 	root := t.TempDir()
+	phrase := strings.Join(desk.NewPhrase().Words(), " ")
+	t.Setenv(phraseVariable, phrase)
 	flows := runShifts(t, root, key)
 	plant := os.Getenv("PLANT") == "1"
 	if plant {
 		plantInLog(t, root)
+		plantInBackup(t, root)
 	}
-	s := newSearcher(sentinels(key))
+	s := newSearcher(slices.Concat(sentinels(key), phraseSentinels(phrase), ringKeys()))
 	if err := s.searchTree(root); err != nil {
 		t.Fatal(err)
 	}
@@ -42,12 +48,12 @@ func TestLeaks(t *testing.T) {
 	for _, l := range s.leaks {
 		fmt.Println("leak:", l)
 	}
-	planted := len(s.leaks) == 1 && strings.HasSuffix(s.leaks[0].file, "keyindesk.log")
+	planted := foundPlants(s.leaks)
 	switch {
 	case plant && !planted:
-		t.Error("PLANT=1: the planted card was not found, and nothing else: this harness can't see a leak")
+		t.Error("PLANT=1: the planted card and name were not found, and nothing else: this harness can't see a leak")
 	case plant:
-		fmt.Println("The planted card was found in the log.")
+		fmt.Println("The planted card was found in the log, the planted name in the backup.")
 	case len(s.leaks) > 0:
 		t.Error("secrets were left behind")
 	}
@@ -112,7 +118,7 @@ func runInTree(root, key, role string) (said string, err error) {
 // them would be clean for the wrong reason.
 func checkTree(root string) error {
 	missing := map[string]bool{}
-	for _, name := range []string{"history.db", "keyindesk.log", "settings.json", "payup-ledger.jsonl", "crash.txt", "crash.out", "history.db-wal", ".pdf", ".prn"} {
+	for _, name := range []string{"history.db", "keyindesk.log", "settings.json", "payup-ledger.jsonl", "crash.txt", "crash.out", "history.db-wal", "keys.json", "backup", ".pdf", ".prn"} {
 		missing[name] = true
 	}
 	err := filepath.WalkDir(root, func(_ string, entry os.DirEntry, err error) error {
@@ -120,6 +126,9 @@ func checkTree(root string) error {
 			if info, err := entry.Info(); err == nil && info.Size() > 0 {
 				delete(missing, entry.Name())
 				delete(missing, filepath.Ext(entry.Name()))
+				if strings.HasPrefix(entry.Name(), "keyindesk-practice-") {
+					delete(missing, "backup")
+				}
 			}
 		}
 		return err
@@ -143,6 +152,39 @@ func plantInLog(t *testing.T, root string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// plantInBackup puts a name behind the last page of a backup.
+func plantInBackup(t *testing.T, root string) {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(root, "data", "keyindesk", "backups", "keyindesk-practice-*.db"))
+	if err != nil || len(all) == 0 {
+		t.Fatal("no backup", err)
+	}
+	file, err := os.OpenFile(all[0], os.O_APPEND|os.O_WRONLY, 0o600)
+	if err == nil {
+		_, err = file.WriteString(buyerName)
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// foundPlants says whether both plants were found, and nothing else.
+func foundPlants(leaks []leak) bool {
+	card, name := 0, 0
+	for _, l := range leaks {
+		switch {
+		case strings.HasSuffix(l.file, "keyindesk.log"):
+			card++
+		case strings.Contains(l.file, filepath.Join("backups", "keyindesk-practice-")) && l.secret == "buyer's name":
+			name++
+		default:
+			return false
+		}
+	}
+	return card == 1 && name > 0
 }
 
 func randomKey(t *testing.T) string {

@@ -2,7 +2,6 @@ package proof
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -132,8 +131,7 @@ type ring struct{ keys.Ring }
 func (r *ring) Get(name string) ([]byte, error) {
 	value, err := r.Ring.Get(name)
 	if errors.Is(err, keys.ErrNotFound) && strings.HasSuffix(name, "-key") {
-		sum := sha256.Sum256([]byte("proof " + name))
-		return sum[:], nil
+		return inventedKey(name), nil
 	}
 	return value, err
 }
