@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # End to end, in the real window: e2e.sh PROGRAM PART. The part `keys` takes an
-# order by the fewest keys and counts them. The part `keyring` takes two orders
+# order by the fewest keys, counts them, and hands slips out. The part `keyring` takes two orders
 # with a real keyring, restarts the program and finds one again by its buyer's
 # name, which only the keyring can decrypt. Their pictures are in build/e2e/PART/.
 # The part `wallet` goes with customers from the registration to a payment that
@@ -25,6 +25,49 @@ count_keys() {
   step "an order from the open window to the finished slip"
   echo "keystrokes beyond the data: $counted (aim 12)"
   ((counted <= 12)) || stop "That is more than 12."
+}
+
+# hand_out hands a slip out in all ways, with a PDF viewer and a receipt printer
+# that keep what they get.
+hand_out() {
+  local before pdf
+  fake xdg-open "echo \"\$1\" >'$scratch/opened'"
+  fake lpstat '[ "$1" = -e ] && echo rcpt80; exit 0'
+  fake lp "printf '%s ' \"\$@\" >'$scratch/lp'; cat >'$scratch/paper'"
+  mkdir -p "$HOME/Documents"
+  start_program 키인데스크 "$program" -data "$data"
+  charge 38000 "케이크" "박지훈"
+  picture slip
+  before=$next_picture
+  press c
+  sleep 0.5
+  picture copied
+  if cmp -s "$before" "$next_picture"; then stop "That the slip is copied is not shown."; fi
+  press p
+  happened msg=slip handed=saved
+  pdf=$(ls "$HOME/Documents/KeyinDesk/"*.pdf)
+  [[ $(head -c 5 "$pdf") == %PDF- && -s $scratch/opened ]] || stop "No page was saved and opened."
+  leave_program
+  step "without a printer, P saved the slip as PDF and opened it"
+
+  sed -i '/"printer": {/,/}/ s/"name": ""/"name": "rcpt80"/' "$data/settings.json"
+  start_program 키인데스크 "$program" -data "$data"
+  charge 39000 "꽃다발" "김서연"
+  press p
+  happened msg=slip handed=printed
+  [[ $(<"$scratch/lp") == "-d rcpt80 -o raw "* ]] || stop "lp was told: $(<"$scratch/lp")"
+  iconv -f CP949 -t UTF-8 "$scratch/paper" | grep -q '39,000원' || stop "The amount is not on the paper."
+  picture printed
+  leave_program
+  step "with a receipt printer, P printed it"
+}
+
+# fake puts a command into this script's own folder, first in PATH: fake NAME SCRIPT.
+fake() {
+  mkdir -p "$scratch/bin"
+  printf '#!/bin/sh\n%s\n' "$2" >"$scratch/bin/$1"
+  chmod +x "$scratch/bin/$1"
+  [[ $PATH == "$scratch/bin:"* ]] || export PATH=$scratch/bin:$PATH
 }
 
 restart_with_keyring() {
@@ -202,7 +245,7 @@ program=$(realpath "$1")
 start_display 1280x720
 fresh_home
 case $2 in
-  keys) count_keys ;;
+  keys) count_keys; hand_out ;;
   keyring) restart_with_keyring ;;
   wallet) wallet ;;
 esac

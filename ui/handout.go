@@ -32,8 +32,12 @@ type handout struct {
 // wrong.
 func (w *Window) newHandout(s slip.Sheet) *handout {
 	h := &handout{Window: w, sheet: s}
-	h.tell = func(tone kit.Tone, said Said, _ string) {
-		if tone == kit.Approved {
+	h.tell = func(tone kit.Tone, said Said, path string) {
+		switch {
+		case path != "":
+			w.toastFor(said.Money+" · "+filepath.Base(path), 2*toastTime)
+			return
+		case tone == kit.Approved:
 			w.toastFor(said.Money+" · "+said.Hint, 2*toastTime)
 			return
 		}

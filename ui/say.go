@@ -89,7 +89,11 @@ func (w *Window) toastFor(text string, stay time.Duration) {
 	layer := container.New(toastLayout{w}, label)
 	stage := w.stage
 	stage.Add(layer)
-	w.runner.After(stay, func() { stage.Remove(layer) })
+	stage.Refresh() // the toolkit lays out what is added, and draws it only then
+	w.runner.After(stay, func() {
+		stage.Remove(layer)
+		stage.Refresh()
+	})
 }
 
 // toastLayout puts a small thing where it covers no act: over the titles of the
