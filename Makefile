@@ -178,7 +178,7 @@ windows-typing: windows ## Korean typing in the Windows program under wine, case
 
 .PHONY: deps
 deps: ## install everything that building, running and testing here needs
-	$(NEED) modules build display keyring browser strace hangul poppler office
+	$(NEED) modules build display keyring browser inputmethods strace hangul poppler office
 
 .PHONY: deps-windows
 deps-windows: ## install everything that the Windows build and its test need
