@@ -161,7 +161,7 @@ went_wrong() {
 }
 
 # row prints a line of the table: row NAME ITEM BUYER RESULT.
-row() { printf '%s | %s | %s | %s\n' "$(wide 46 "$1")" "$(wide 16 "$2")" "$(wide 10 "$3")" "$4"; }
+row() { printf '%s | %s | %s | %s\n' "$(wide 54 "$1")" "$(wide 16 "$2")" "$(wide 10 "$3")" "$4"; }
 
 # wide fills text up with spaces to a width; Hangul is two wide: wide WIDTH TEXT.
 wide() {
