@@ -190,6 +190,10 @@ func (s *historyScreen) cancel(order desk.CancelOrder) {
 // was cancelled, or a part of it, as it was before.
 func (s *historyScreen) showCancelled(op, sale desk.Operation, err error) {
 	said, tone := s.words.outcomeOfCancel(op, sale), toneOf(op)
+	var slip func()
+	if err == nil && hasSlip(op) {
+		slip = func() { s.showSlipOf(s.desk, op) }
+	}
 	if err != nil {
 		s.log.Warn("cancel", "error", err)
 		said, tone = s.words.explain(err), kit.Declined
@@ -204,6 +208,6 @@ func (s *historyScreen) showCancelled(op, sale desk.Operation, err error) {
 		}
 	}
 	if !s.outcomeTold(said, tone) {
-		s.say(said, tone, s.list.Focus)
+		s.sayWithSlip(said, tone, s.list.Focus, slip)
 	}
 }

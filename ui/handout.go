@@ -29,19 +29,21 @@ type handout struct {
 }
 
 // newHandout makes one that tells by a toast, or by a sheet if something went
-// wrong.
-func (w *Window) newHandout(s slip.Sheet) *handout {
+// wrong while the slip is still in sight. A sheet over something else would take
+// the keys of the next order.
+func (w *Window) newHandout(s slip.Sheet, inSight func() bool) *handout {
 	h := &handout{Window: w, sheet: s}
 	h.tell = func(tone kit.Tone, said Said, path string) {
 		switch {
 		case path != "":
 			w.toastFor(said.Money+" · "+filepath.Base(path), 2*toastTime)
-			return
 		case tone == kit.Approved:
 			w.toastFor(said.Money+" · "+said.Hint, 2*toastTime)
-			return
+		case inSight() && w.canvas().Overlays().Top() == nil:
+			w.say(said, tone, func() {})
+		default:
+			w.toastFor(said.Money+" · "+s.Number, 3*toastTime)
 		}
-		w.say(said, tone, func() {})
 	}
 	return h
 }

@@ -206,6 +206,28 @@ func TestHandout(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a_failure_does_not_take_the_keys_of_the_next_order", func(t *testing.T) {
+		c := approved(t, printing)
+		c.receipts.err = errors.New("off")
+		order := c.newest().OrderNumber
+		c.time.slow = true
+		c.press(fyne.KeyP)
+		c.time.slow = false
+		c.press(fyne.KeyReturn)
+		c.time.pass()
+		if c.canvas().Overlays().Top() != nil || !says(c.stage, "인쇄하지 못했습니다 · "+order) {
+			t.Error("a sheet over the next order, or nobody is told")
+		}
+		c.press(fyne.KeyF3, fyne.KeyP)
+		c.time.slow = true
+		c.canvas().Focused().TypedRune('p')
+		c.time.slow = false
+		c.press(fyne.KeyEscape)
+		c.time.pass()
+		if c.canvas().Overlays().Top() != nil || !says(c.stage, "인쇄하지 못했습니다 · "+order) {
+			t.Error("a sheet over the history, or nobody is told")
+		}
+	})
 	t.Run("a_folder_that_can't_be_written", func(t *testing.T) {
 		c := approved(t, func(s *desk.Settings) {
 			s.SlipFolder = filepath.Join(t.TempDir(), "file")
@@ -234,6 +256,25 @@ func TestHandout(t *testing.T) {
 		c.press(fyne.KeyP, fyne.KeyS, fyne.KeyC)
 		if len(c.receipts.jobs) != 0 || says(c.result().content, c.words.T("slip.print")) || c.app.Clipboard().Content() != "" {
 			t.Error("a slip of a declined card")
+		}
+	})
+	t.Run("of_a_cancel_at_once_with_the_sale_on_it", func(t *testing.T) {
+		c := approved(t, printing)
+		sale := c.newest()
+		c.press(fyne.KeyReturn, fyne.KeyF3, fyne.KeyC, fyne.KeyReturn)
+		c.typed("52000")
+		c.press(fyne.KeyReturn)
+		for range 2 { // the slip, then on paper
+			c.canvas().Focused().TypedRune('p')
+		}
+		if len(c.receipts.jobs) != 1 {
+			t.Fatalf("%d jobs", len(c.receipts.jobs))
+		}
+		text := printedText(t, c.receipts.jobs[0])
+		for _, want := range []string{"취소전표", "-52,000원", sale.ApprovalNumber, "원거래금액", "취소 사유"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s is not in %s", want, text)
+			}
 		}
 	})
 	t.Run("a_wallet's_payment", func(t *testing.T) {

@@ -77,7 +77,7 @@ func (s *chargeScreen) newResult(op desk.Operation, said Said, tone kit.Tone, ac
 	v.button = kit.NewButton(kit.Primary, t(actKey), act).Big().Key("↵")
 	buttons := kit.Row(12, v.button)
 	if hasSlip(op) {
-		v.slip = s.newHandout(paper.In(s.words.T))
+		v.slip = s.newHandout(paper.In(s.words.T), func() bool { return s.on == screenCharge && s.result == v })
 		buttons.Add(kit.NewButton(kit.Plain, t("slip.print"), v.slip.print).Big().Key("P"))
 		buttons.Add(kit.NewButton(kit.Plain, t("slip.save"), v.slip.save).Big().Key("S"))
 		buttons.Add(kit.NewButton(kit.Plain, t("slip.copy"), v.slip.copy).Big().Key("C"))

@@ -44,9 +44,14 @@ func (w *Window) showSlip(s slip.Slip, tone kit.Tone) {
 	told := kit.NewBanner(kit.Neutral, "", "")
 	told.Hide()
 	var sheet *kit.Sheet
-	h := w.newHandout(s.In(w.words.T))
+	h := w.newHandout(s.In(w.words.T), func() bool { return false })
 	h.letter = time.Now() // the key that brought it up may still be down
+	elsewhere := h.tell
 	h.tell = func(tone kit.Tone, said Said, path string) {
+		if !sheet.IsOpen() {
+			elsewhere(tone, said, path)
+			return
+		}
 		told.Set(tone, said.Money, said.Hint)
 		told.SetAction("", nil)
 		if path != "" {

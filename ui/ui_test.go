@@ -20,10 +20,19 @@ import (
 )
 
 // inline runs everything at once on the test's goroutine, and what is due later
-// when the test says so.
-type inline struct{ due map[int]func() }
+// when the test says so; while it is slow, what runs in the background too.
+type inline struct {
+	due  map[int]func()
+	slow bool
+}
 
-func (*inline) Go(work func()) { work() }
+func (r *inline) Go(work func()) {
+	if r.slow {
+		r.After(0, work)
+		return
+	}
+	work()
+}
 func (*inline) Do(f func())    { f() }
 func (r *inline) After(_ time.Duration, f func()) func() {
 	n := len(r.due)

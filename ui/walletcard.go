@@ -171,10 +171,14 @@ func (s *walletScreen) tell(said Said, tone kit.Tone, customer int64) {
 	s.say(said, tone, func() { s.customers(customer) })
 }
 
-// slipActs are what can be done with a slip, each with its key.
-func (s *walletScreen) slipActs(paper slip.Slip) []cardAct {
+// slipActs are what can be done with a slip, each with its key. drawn is the slip
+// beside the card.
+func (s *walletScreen) slipActs(paper slip.Slip, drawn *kit.SlipModel) []cardAct {
 	t := s.words.T
-	h := s.newHandout(paper.In(t))
+	h := s.newHandout(paper.In(t), func() bool {
+		card, ok := s.view.(*cardView)
+		return ok && s.on == screenWallet && card.model.paper == drawn
+	})
 	return []cardAct{
 		{t("slip.print"), "P", fyne.KeyP, h.print},
 		{t("slip.save"), "S", fyne.KeyS, h.save},

@@ -170,7 +170,7 @@ func (s *walletScreen) settled(page, op desk.Operation, err error) {
 		}
 		m.acts = []cardAct{next}
 	case op.State == desk.Approved:
-		m.acts = append([]cardAct{next}, s.slipActs(paper)...)
+		m.acts = append([]cardAct{next}, s.slipActs(paper, m.paper)...)
 	case op.State == desk.InDoubt:
 		m.acts = []cardAct{{t("result.settle"), "↵", "", func() { s.customers(id); s.openDoubt(op.ID) }}, s.toCustomers(id)}
 	case op.State == desk.NotSent:
