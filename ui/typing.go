@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 
 	"keyindesk/ui/keyboard"
@@ -18,6 +20,15 @@ func (w *Window) newKeyboard() {
 		Letter:   keyboard.Letter,
 		Lend:     w.lend,
 		Later:    func(f func()) { w.runner.Go(func() { w.runner.Do(f) }) },
+		Words:    w.entryWords,
+	}
+}
+
+// entryWords are the words of an entry's menu.
+func (w *Window) entryWords() kit.EntryWords {
+	t := w.words.T
+	return kit.EntryWords{
+		Undo: t("entry.undo"), Redo: t("entry.redo"), Cut: t("entry.cut"), Copy: t("entry.copy"), Paste: t("entry.paste"), SelectAll: t("entry.all"),
 	}
 }
 
@@ -37,7 +48,7 @@ func (w *Window) lend(system bool) {
 	if system {
 		give = keyboard.System
 	}
-	if err := give(w.window); err != nil {
+	if err := give(w.window); err != nil && !errors.Is(err, keyboard.ErrNoWindow) { // shown, it gets the keyboard once more
 		w.log.Warn("the system's input method", "lent", system, "error", err)
 	}
 	w.tellContext()

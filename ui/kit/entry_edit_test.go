@@ -135,7 +135,9 @@ func TestEntry_disabled(t *testing.T) {
 func TestEntry_menu(t *testing.T) {
 	e := NewEntry(EntryOptions{})
 	h := newHands(t, NewField("상품", e))
-	h.window.Words = EntryWords{Undo: "되돌리기", Redo: "다시 하기", Cut: "잘라내기", Copy: "복사", Paste: "붙여넣기", SelectAll: "모두 선택"}
+	h.window.Keyboard.Words = func() EntryWords {
+		return EntryWords{Undo: "되돌리기", Redo: "다시 하기", Cut: "잘라내기", Copy: "복사", Paste: "붙여넣기", SelectAll: "모두 선택"}
+	}
 	if words := menuOf(e); words != "잘라내기, 복사, 붙여넣기, 모두 선택" {
 		t.Errorf("at first %s", words)
 	}

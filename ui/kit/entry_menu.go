@@ -26,8 +26,8 @@ func (e *Entry) offers(clip fyne.Clipboard) (items []*fyne.MenuItem) {
 		items = append(items, fyne.NewMenuItem(word, func() { e.TypedShortcut(s) }))
 	}
 	words := EntryWords{"Undo", "Redo", "Cut", "Copy", "Paste", "Select all"}
-	if w := windowOf(e); w != nil && w.Words != (EntryWords{}) {
-		words = w.Words
+	if given := e.keyboard().Words; given != nil {
+		words = given()
 	}
 	edits := !e.Disabled()
 	if edits && e.buffer.CanUndo() {

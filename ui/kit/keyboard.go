@@ -35,6 +35,7 @@ type Keyboard struct {
 	Lend     func(system bool)                        // gives the window's system input method back, or takes it away; may be nil
 	Letter   func(ev *fyne.KeyEvent) rune             // the letter of a letter key, 'A' to 'Z', else zero; nil: by the key's name
 	Later    func(func())                             // runs f once the events at hand are dealt with; needed with Beside
+	Words    func() EntryWords                        // of an entry's menu, in the language of the moment; nil: English
 
 	scripts map[string]Script // what the entries of a name were left in
 	pressed *pressedLetter    // a letter key whose character has not come yet

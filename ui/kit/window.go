@@ -14,7 +14,6 @@ type Window struct {
 	OnShortcut func(fyne.Shortcut) (used bool) // unused ones go to the canvas's AddShortcut handlers
 	OnFocus    func(fyne.CanvasObject)         // a widget got the keyboard: bring it into sight
 	Keyboard   *Keyboard                       // what its entries share; nil: one that nothing switches
-	Words      EntryWords                      // of an entry's menu; English if it has none
 
 	strip, rail, page fyne.CanvasObject
 	view              *frame
