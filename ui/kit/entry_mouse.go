@@ -92,7 +92,7 @@ func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	if e.Disabled() && e.o.Sensitive {
 		return
 	}
-	if e.done = e.view.mark.on(ev.Position); e.done {
+	if e.done = ev.Button != desktop.MouseButtonSecondary && e.view.mark.on(ev.Position); e.done {
 		e.clicked = click{}
 		e.Switch()
 		return

@@ -154,6 +154,11 @@ func TestMark(t *testing.T) {
 	says(mail, "")
 	h.keys("gk")
 	onMark := item.view.mark.cap.Position().AddXY(5, 5)
+	h.mouse(item, onMark, desktop.MouseButtonSecondary)
+	says(item, "가")
+	h.canvas.Overlays().Remove(h.canvas.Overlays().Top())
+	item.SetValue("")
+	h.keys("gk")
 	h.mouse(item, onMark, desktop.MouseButtonPrimary)
 	says(item, "A")
 	if from, to := item.buffer.Growing(); from != to {

@@ -4,11 +4,14 @@
 // rules, the desk, the store or a gateway, and has no words of its own: every text comes from the caller. Everything is
 // used from Fyne's own goroutine; nothing here starts another or hands work between them.
 //
+// Text is typed into an Entry and nowhere else. What is in it is kept by ui/editing, and its Keyboard says what keys write;
+// what differs between operating systems the caller tells that Keyboard.
+//
 // Keys: a widget uses the keys that are its own and passes every other key and shortcut to the nearest Sheet, or to the
 // window's canvas (SetOnTypedKey, SetOnTypedRune, AddShortcut). So a shell sets its keys on the canvas once and they
 // work wherever the focus is.
 //
-// Start reading at palette.go and theme.go, then text.go and field.go.
+// Start reading at palette.go and theme.go, then text.go and field.go; for typing at entry.go and keyboard.go.
 package kit
 
 import (
