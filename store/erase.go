@@ -70,8 +70,8 @@ const eraseStep = 100
 // ("2021-11-21"): names, phones, e-mails and the fingerprints of cards. Amounts,
 // numbers, masked cards and every event stay, and an EventErased names each row.
 // Then it makes sure that nothing of it is left in the file or its log, which
-// takes some seconds; backups keep theirs. What a search knows of names stays in
-// memory until the history is closed.
+// takes some seconds; backups keep theirs. The search's memory of names is given
+// up as well.
 //
 // Afterwards Erasable says how much is left, also if it ended with an error: it
 // can be called again. ErrInvalid for a day that is none; *Trouble.
@@ -92,7 +92,7 @@ func (s *Store) Erase(ctx context.Context, before, staff string) error {
 			return err
 		}
 	}
-	return s.scrub(ctx)
+	return errors.Join(s.search.forget(context.WithoutCancel(ctx)), s.scrub(ctx))
 }
 
 // eraseSome erases one step and says whether there was anything to erase.
