@@ -153,10 +153,18 @@ slips: ## every field of a slip read back from PDF by poppler and from ESC/POS; 
 	@SLIPS=required CGO_ENABLED=0 go test ./desk/slip -count=1 -v | awk -f .ci/summary.awk
 	@echo "Pictures: $$(ls build/slips/*.png | wc -l) in build/slips/"
 
-.PHONY: bench
-bench: ## what things cost, as ratios measured in one run
+SEARCHES ?= 10000
+.PHONY: search
+search: ## random questions to the search beside a look at every row, and what FTS5 would have missed
 	$(NEED) modules
+	@SEARCHES=$(SEARCHES) CGO_ENABLED=0 go test ./store -run '^TestSearchIsComplete$$' -count=1 -timeout 1h -v | awk -f .ci/summary.awk
+
+.PHONY: bench
+bench: ## what things cost, as ratios measured in one run; a million operations are made once, in build/bench/
+	$(NEED) modules compiler
 	@CGO_ENABLED=0 go test ./ui/kit -run '^$$' -bench '^BenchmarkTyping$$' -count=5 | awk -f .ci/bench.awk
+	@BENCH=$(CURDIR)/build/bench CGO_ENABLED=0 go test ./store -run '^TestBenchKeystrokes$$' -count=1 -timeout 1h
+	@CGO_ENABLED=1 go -C store/bench run . $(CURDIR)/build/bench
 
 .PHONY: fuzz
 fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
