@@ -220,6 +220,7 @@ func (w *Window) openDeskThen(env desk.Environment, then func()) {
 		then()
 		w.tellSettingsLost()
 		w.inquireAll()
+		w.awaitCheck(o.desk)
 	})
 }
 
