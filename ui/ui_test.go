@@ -33,7 +33,7 @@ func (r *inline) Go(work func()) {
 	}
 	work()
 }
-func (*inline) Do(f func())    { f() }
+func (*inline) Do(f func()) { f() }
 func (r *inline) After(_ time.Duration, f func()) func() {
 	n := len(r.due)
 	for r.due[n] != nil {
@@ -64,6 +64,7 @@ type counter struct {
 	all  bool // customers register every card and account that there is
 	now  time.Time
 	port portOf // of the receiver of returns
+	ring keys.Ring
 
 	receipts *receipts // the printers of this PC
 	opened   []string  // the files that were shown
@@ -77,10 +78,10 @@ var noon = time.Date(2026, 11, 21, 6, 32, 10, 0, time.UTC)
 // settings.
 func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 	t.Helper()
-	c := &counter{t: t, now: noon, time: &inline{due: map[int]func(){}}, receipts: &receipts{}}
+	c := &counter{t: t, now: noon, time: &inline{due: map[int]func(){}}, receipts: &receipts{}, ring: keys.Memory()}
 	dir := t.TempDir()
 	office := desk.NewOffice(desk.OfficeConfig{
-		DataDir: dir, Ring: keys.Memory(), Now: func() time.Time { return c.now }, Wire: c.wire, Receive: c.receive,
+		DataDir: dir, Ring: c.ring, Now: func() time.Time { return c.now }, Wire: c.wire, Receive: c.receive,
 	})
 	t.Cleanup(office.Close)
 	settings := office.Settings()
