@@ -221,3 +221,18 @@ func TestEntry_placeholder(t *testing.T) {
 		t.Errorf("changed, it says %q", note.view.lines[0].Text)
 	}
 }
+
+// TestEntry_has_room for what its field was made as wide for, without scrolling.
+func TestEntry_has_room(t *testing.T) {
+	newApp(t)
+	for g, digits := range map[Group]string{GroupCard: "9490220006611406", GroupExpiry: "0529", GroupPhone: "01098765432", GroupAmount: "10000000", GroupHolder: "1234567891"} {
+		e := NewEntry(EntryOptions{Group: g})
+		f := NewField("", e)
+		h := openHands(t, f)
+		f.Resize(fyne.NewSize(f.MinSize().Width, f.Size().Height))
+		h.keys(digits)
+		if e.view.left != 0 {
+			t.Errorf("%q is scrolled by %v", e.buffer.Text(), e.view.left)
+		}
+	}
+}

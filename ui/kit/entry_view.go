@@ -9,7 +9,7 @@ import (
 // The room around an entry's letters.
 const (
 	paneLeft  = 11
-	paneRight = 6
+	paneRight = 2  // for the caret
 	paneTop   = 11 // of a MultiLine entry
 	paneCut   = 7  // where a text that is scrolled is cut off on the left
 )

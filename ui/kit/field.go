@@ -222,7 +222,7 @@ func (f *Field) least() fyne.Size {
 	if sample == "" && f.entry != nil {
 		sample = f.entry.o.Group.sample()
 	}
-	w := measure(sample, Subtitle.Size(), f.entry != nil && f.entry.o.Bold).Width + 28
+	w := measure(sample, Subtitle.Size(), f.entry != nil && f.entry.o.Bold).Width + 16 + paneLeft + paneRight
 	if f.entry == nil {
 		w = max(w, f.inner.MinSize().Width+28)
 	}
