@@ -79,7 +79,7 @@ func newHistoryScreen(w *Window) *historyScreen {
 	s.more = kit.NewButton(kit.Plain, t("history.more"), s.loadMore)
 	s.more.Hide()
 	s.empty = kit.Inset(40, 20, kit.Column(6, kit.NewStrong(kit.Subtitle, t("history.empty")), kit.NewParagraph(kit.Body, kit.ColorSoft, t("history.empty.hint"))))
-	foot := kit.Row(16, kit.Grow(s.sums), s.more)
+	foot := kit.Row(16, kit.Grow(s.sums), s.more, kit.NewButton(kit.Plain, t("history.export"), s.export).Key("E"))
 	s.column = kit.Filled(14, filters, container.NewStack(s.list, s.empty), foot)
 	s.view = listAndStory(s.column, s.side)
 	s.showStory(nil)
@@ -115,6 +115,8 @@ func (s *historyScreen) key(ev *fyne.KeyEvent) bool {
 		s.seeElsewhere()
 	case fyne.KeyS:
 		s.settle()
+	case fyne.KeyE:
+		s.export()
 	default:
 		return false
 	}

@@ -21,7 +21,7 @@ type farewell struct {
 // what it waits for. The outcome of such a call is shown before the window
 // goes: somebody must see it.
 func (w *Window) quit() {
-	if w.farewell.begun {
+	if w.farewell.begun || w.stopExport(w.quit) {
 		return
 	}
 	w.farewell.begun = true

@@ -54,6 +54,8 @@ type Window struct {
 	detached bool   // from Windows' input method, as last seen
 	clip     clip   // the secret that is on the clipboard, if any
 	unwatch  func() // ends the wallet screen that was built before; nil at first
+
+	exporting *exporting // nil while nothing is exported
 }
 
 // screen is one of the window's rooms.
@@ -99,6 +101,7 @@ func NewWindow(a fyne.App, c Config) (*Window, error) {
 	if err := w.dress(); err != nil {
 		return nil, err
 	}
+	w.sweepExports()
 	w.openDesk(desk.Environment(w.settings.Environment))
 	return w, nil
 }
