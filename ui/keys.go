@@ -42,11 +42,11 @@ func (w *Window) shortcut(s fyne.Shortcut) bool {
 
 // screenKeys leads from a function key to a screen.
 var screenKeys = map[fyne.KeyName]string{
-	fyne.KeyF2: screenCharge, fyne.KeyF3: screenHistory, fyne.KeyF5: screenBilling, fyne.KeyF6: screenWallet,
+	fyne.KeyF2: screenCharge, fyne.KeyF3: screenHistory, fyne.KeyF4: screenClosing, fyne.KeyF5: screenBilling, fyne.KeyF6: screenWallet,
 	fyne.KeyF7: screenSettings, fyne.KeyF8: screenInDoubt,
 }
 
-// key answers what no widget used: F2, F3 and F5 to F8 switch; in practice F9
+// key answers what no widget used: F2 to F8 switch; in practice F9
 // opens the admin page and F10 chooses the next answer; the rest is the
 // screen's.
 func (w *Window) key(ev *fyne.KeyEvent) {

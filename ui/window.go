@@ -75,6 +75,7 @@ const (
 	screenCharge   = "charge"
 	screenHistory  = "history"
 	screenInDoubt  = "indoubt"
+	screenClosing  = "closing"
 	screenBilling  = "billing"
 	screenWallet   = "wallet"
 	screenSettings = "settings"
@@ -146,7 +147,7 @@ func (w *Window) build() {
 	}
 	w.screens = map[string]screen{
 		screenCharge: newChargeScreen(w), screenHistory: newHistoryScreen(w),
-		screenInDoubt: newInDoubtScreen(w), screenBilling: newBillingScreen(w),
+		screenInDoubt: newInDoubtScreen(w), screenClosing: newClosingScreen(w), screenBilling: newBillingScreen(w),
 		screenWallet: newWalletScreen(w), screenSettings: newSettingsScreen(w),
 	}
 	w.refreshStrip()
@@ -158,6 +159,7 @@ func (w *Window) newRail() *kit.Rail {
 	rail := kit.NewRail([]kit.RailItem{
 		{ID: screenCharge, Icon: "card", Label: t("rail.charge"), Key: "F2"},
 		{ID: screenHistory, Icon: "receipt", Label: t("rail.history"), Key: "F3"},
+		{ID: screenClosing, Icon: "moon", Label: t("rail.closing"), Key: "F4"},
 		{ID: screenBilling, Icon: "key", Label: t("rail.billing"), Key: "F5"},
 		{ID: screenWallet, Icon: "person", Label: t("rail.wallet"), Key: "F6"},
 	}, []kit.RailItem{
@@ -222,6 +224,7 @@ func (w *Window) openDeskThen(env desk.Environment, then func()) {
 		putBack()
 		then()
 		w.tellSettingsLost()
+		w.tellBehind()
 		w.inquireAll()
 		w.awaitCheck(o.desk)
 	})

@@ -99,8 +99,8 @@ func placeholders(pattern *regexp.Regexp, text string) string {
 		seen[p] = true
 	}
 	var all []string
-	for _, name := range []string{"{amount}", "{call}", "{code}", "{columns}", "{count}", "{days}", "{ended}", "{fault}", "{field}", "{folder}", "{gateway}", "{hours}", "{limit}", "{message}", "{minutes}",
-		"{months}", "{name}", "{order}", "{outcome}", "{seconds}", "{sent}", "{signs}", "{state}", "{time}", "{transaction}", "{what}"} {
+	for _, name := range []string{"{amount}", "{call}", "{code}", "{columns}", "{count}", "{date}", "{day}", "{days}", "{ended}", "{fault}", "{field}", "{folder}", "{gateway}", "{hours}", "{limit}", "{message}", "{minutes}",
+		"{month}", "{months}", "{name}", "{now}", "{number}", "{order}", "{outcome}", "{seconds}", "{sent}", "{signs}", "{state}", "{time}", "{transaction}", "{was}", "{weekday}", "{what}"} {
 		if seen[name] {
 			all = append(all, name)
 			delete(seen, name)

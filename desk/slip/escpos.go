@@ -52,6 +52,7 @@ func (s Sheet) ESCPOS(columns int) []byte {
 	}
 	p.rule()
 	p.command(escCentre)
+	p.qr(s.QR)
 	p.lines(s.Notice)
 	p.lines(s.Note)
 	p.mark(s.Mark)

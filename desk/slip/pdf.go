@@ -73,6 +73,9 @@ func (s Sheet) PDF(f Faces) ([]byte, error) {
 		}
 	}
 	p.rule()
+	if err := p.qr(s.QR); err != nil {
+		return nil, err
+	}
 	if s.Notice != "" {
 		p.text(markLetters, s.Mark+" · "+s.Notice)
 	}

@@ -30,6 +30,7 @@ type Sheet struct {
 	Sum    string // both, as they are written in one line
 	Void   bool   // the amount is to be struck out
 	Groups [][]Row
+	QR     string    // what a QR code under the groups holds; "" for none
 	Note   string    // whose record this is
 	Number string    // our order number, after which a file is named
 	At     time.Time // what a file says about its own age

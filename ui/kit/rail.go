@@ -68,12 +68,15 @@ func (r *Rail) least() fyne.Size {
 	for _, t := range append(append([]*railTab(nil), r.upper...), r.lower...) {
 		w = max(w, t.label.MinSize().Width+24)
 	}
-	return fyne.NewSize(w, 24+float32(len(r.upper)+len(r.lower))*(railTabHeight()+4))
+	return fyne.NewSize(w, 24+float32(len(r.upper)+len(r.lower))*(railTabLeast()+4))
 }
 
 func (r *Rail) arrange(s fyne.Size) {
 	place(r.ground, 0, 0, s.Width, s.Height)
 	h := railTabHeight()
+	if each := (s.Height-24)/float32(len(r.upper)+len(r.lower)) - 4; each < h {
+		h = railTabLeast() // with large text there is no room for the keys' names
+	}
 	for i, t := range r.upper {
 		place(t, 8, 12+float32(i)*(h+4), s.Width-16, h)
 	}
@@ -83,6 +86,9 @@ func (r *Rail) arrange(s fyne.Size) {
 }
 
 func railTabHeight() float32 { return Note.line() + Tiny.line() + round(22*textScale()) + 22 }
+
+// railTabLeast is the height of an item without the name of its key.
+func railTabLeast() float32 { return railTabHeight() - Tiny.line() - 11 }
 
 // railTab is one item: icon, label and key beneath one another.
 type railTab struct {
@@ -117,7 +123,11 @@ func (t *railTab) CreateRenderer() fyne.WidgetRenderer {
 		layout: func(s fyne.Size) {
 			place(t.ground, 0, 0, s.Width, s.Height)
 			side := t.icon.MinSize().Height
+			t.key.Hidden = s.Height < railTabHeight()
 			y := round((s.Height - side - Note.line() - Tiny.line() - 7) / 2)
+			if t.key.Hidden {
+				y = round((s.Height - side - Note.line() - 4) / 2)
+			}
 			place(t.icon, 0, y, s.Width, side)
 			place(t.label, 0, y+side+4, s.Width, Note.line())
 			place(t.key, 0, y+side+7+Note.line(), s.Width, Tiny.line())

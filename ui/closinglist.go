@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyindesk/desk"
+	"keyindesk/desk/slip"
+	"keyindesk/ui/kit"
+)
+
+// closingsShown is how many closings the list reads: more than a year of days.
+const closingsShown = 500
+
+// showList shows the closings, the newest first.
+func (s *closingScreen) showList() {
+	if s.busy {
+		return
+	}
+	s.busy = true
+	type read struct {
+		all []desk.Closing
+		err error
+	}
+	background(s.Window, func() (r read) {
+		r.all, r.err = s.desk.Closings(context.Background(), 0, closingsShown)
+		return r
+	}, func(r read) {
+		s.busy = false
+		switch {
+		case r.err != nil:
+			s.log.Error("read the closings", "error", r.err)
+			s.say(Said{s.words.T("closing.failed"), s.words.troubleText(r.err)}, kit.Declined, func() {})
+		case len(r.all) == 0:
+			s.toast(s.words.T("closing.none"))
+		default:
+			s.list(r.all)
+		}
+	})
+}
+
+func (s *closingScreen) list(all []desk.Closing) {
+	t := s.words.T
+	columns := []kit.ListColumn{
+		{Title: t("closing.col.number"), Width: 64}, {Title: t("closing.col.at"), Width: 140, Grow: 1},
+		{Title: t("closing.col.staff"), Width: 80, Grow: 1, Yield: 2},
+		{Title: t("closing.col.doubt"), Width: 84, Yield: 1}, {Title: t("closing.col.moved"), Width: 112, Right: true, Grow: 1},
+		{Title: t("closing.col.balance"), Width: 126, Right: true, Grow: 1},
+	}
+	list := kit.NewRowList(columns, func() int { return len(all) }, func(i int) []kit.ListCell {
+		c := all[i]
+		doubt := kit.ListCell{Text: "", Soft: true}
+		if n := len(c.Open); n > 0 {
+			doubt = kit.ListCell{Text: itoa(n), Chip: true, Tone: kit.InDoubt}
+		}
+		return []kit.ListCell{
+			{Text: s.words.closingNumber(c.Number), Bold: true}, {Text: desk.InKorea(c.ClosedTime()).Format("2006-01-02 15:04"), Soft: true},
+			{Text: c.Staff}, doubt, {Text: desk.Grouped(c.MovedKRW()), Bold: true}, {Text: desk.Grouped(c.ClosingKRW), Soft: true},
+		}
+	})
+	var sheet *kit.Sheet
+	list.OnActivated = func(i int) { s.readClosing(all[i].Number) }
+	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
+	sheet = kit.NewSheet(760, kit.Column(14, kit.NewStrong(kit.Title, t("closing.list")), container.New(tallLayout{360}, list))).Foot(
+		kit.Row(12, kit.Grow(nil), back))
+	sheet.OnEscape = sheet.Close
+	sheet.FocusFirst(list.Keys())
+	s.openSheet(sheet)
+	list.Select(0)
+	s.seen("closing-list")
+}
+
+// tallLayout gives what has no height of its own so much.
+type tallLayout struct{ height float32 }
+
+// Layout is Fyne's.
+func (l tallLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Resize(s)
+	}
+}
+
+// MinSize is Fyne's.
+func (l tallLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, l.height) }
+
+// readClosing shows one closing of the list.
+func (s *closingScreen) readClosing(number int64) {
+	type read struct {
+		closing desk.Closing
+		err     error
+	}
+	background(s.Window, func() (r read) {
+		r.closing, r.err = s.desk.Closing(context.Background(), number)
+		return r
+	}, func(r read) {
+		if r.err != nil {
+			s.log.Error("read a closing", "number", number, "error", r.err)
+			s.say(Said{s.words.T("closing.failed"), s.words.T("closing.disagree.closing", "number", desk.Grouped(number))}, kit.Declined, func() {})
+			return
+		}
+		s.showClosing(r.closing, nil)
+	})
+}
+
+// showClosing shows the page of a closing, to be printed, saved and copied.
+func (s *closingScreen) showClosing(c desk.Closing, then func()) {
+	t := s.words.T
+	page := slip.OfClosing(c, s.settings.Shop, t)
+	paper := kit.NewPaper()
+	paper.Set(s.words.closingPaper(page, c, s.settings))
+	told := kit.NewBanner(kit.Neutral, "", "")
+	told.Hide()
+	var sheet *kit.Sheet
+	h := s.newHandout(page, func() bool { return false })
+	h.letter = time.Now() // the key that brought it up may still be down
+	elsewhere := h.tell
+	h.tell = func(tone kit.Tone, said Said, path string) {
+		if !sheet.IsOpen() {
+			elsewhere(tone, said, path)
+			return
+		}
+		told.Set(tone, said.Money, said.Hint)
+		told.SetAction("", nil)
+		if path != "" {
+			told.SetAction(t("handout.open"), func() { h.show(path) })
+		}
+		told.Show()
+		sheet.Refresh()
+	}
+	shut := func() {
+		sheet.Close()
+		if then != nil {
+			then()
+		}
+	}
+	code := kit.Column(6, kit.NewQR(page.QR), kit.NewParagraph(kit.Note, kit.ColorSoft, page.Note))
+	back := kit.NewButton(kit.Plain, t("common.close"), shut).Key("Esc")
+	sheet = kit.NewSheet(480, kit.Column(12, paper, code)).Foot(kit.Column(12, told,
+		kit.Row(12, kit.NewButton(kit.Primary, t("slip.print"), h.print).Key("P"), kit.NewButton(kit.Plain, t("slip.save"), h.save).Key("S"),
+			kit.NewButton(kit.Plain, t("slip.copy"), h.copy).Key("C"), kit.Grow(nil), back)))
+	sheet.OnEscape, sheet.OnEnter = shut, shut
+	sheet.OnRune = h.byLetter
+	sheet.FocusFirst(back)
+	s.openSheet(sheet)
+	s.seen("closing-page")
+}
+
+// closingPaper is the page of a closing as it is drawn on screen.
+func (w *Words) closingPaper(page slip.Sheet, c desk.Closing, s desk.Settings) kit.SlipModel {
+	m := kit.SlipModel{
+		Title: page.Title, Shop: w.shopLine(s.Shop), Status: page.Status, StatusTone: kit.Approved,
+		Amount: page.Amount, Unit: page.Unit, Mark: w.mark(desk.Environment(c.Environment)),
+	}
+	for _, group := range page.Groups {
+		rows := slipRows(group)
+		for i := range rows {
+			rows[i].Bold = strings.HasPrefix(rows[i].Value, c.CheckCode())
+		}
+		m.Groups = append(m.Groups, rows)
+	}
+	return m
+}
