@@ -113,6 +113,14 @@ func (o *Office) Restore(ctx context.Context, env Environment, e Examined, staff
 	return setAside, nil
 }
 
+// BeginAnew lets the next OpenDesk of an environment begin an empty history
+// although there was one: its file is damaged and set aside, and staff know it.
+func (o *Office) BeginAnew(env Environment, staff string) {
+	o.deskMu.Lock()
+	defer o.deskMu.Unlock()
+	o.restored[env] = staff
+}
+
 // acceptRestored writes down that the history is older than it was because
 // somebody wanted it so: who restored it has seen what that means.
 func (o *Office) acceptRestored(ctx context.Context, env Environment, history *store.Store) error {

@@ -13,6 +13,8 @@ type typedAsk struct {
 	facts       []fyne.CanvasObject // what is meant
 	label       string              // of the entry
 	max         int                 // letters of the entry
+	korean      bool                // what is typed is a Korean word where the screen is Korean
+	left        func()              // called when it is left unanswered; may be nil
 	fits        func(typed string) bool
 	other       string // the problem where it does not fit
 	send        string // the button
@@ -21,7 +23,11 @@ type typedAsk struct {
 
 // askTyped asks, and does it once the answer fits.
 func (w *Window) askTyped(a typedAsk, do func(typed string)) {
-	typed := kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: a.max})
+	script := kit.Latin
+	if a.korean {
+		script = kit.Korean
+	}
+	typed := kit.NewEntry(kit.EntryOptions{Script: script, Max: a.max})
 	field := kit.NewField(a.label, typed).ReserveLine()
 	var sheet *kit.Sheet
 	send := func() {
@@ -35,9 +41,15 @@ func (w *Window) askTyped(a typedAsk, do func(typed string)) {
 			do(typed.Value())
 		}
 	}
+	leave := func() {
+		sheet.Close()
+		if a.left != nil {
+			a.left()
+		}
+	}
 	typed.OnEnter = send
 	typed.OnChanged = func(string) { field.SetProblem("") }
-	back := kit.NewButton(kit.Plain, w.words.T("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
+	back := kit.NewButton(kit.Plain, w.words.T("common.cancel"), leave).Big().Key("Esc")
 	content := kit.Column(14, kit.NewStrong(kit.Title, a.title), kit.NewParagraph(kit.Body, kit.ColorInk, a.text))
 	for _, fact := range a.facts {
 		content.Add(fact)
@@ -45,7 +57,7 @@ func (w *Window) askTyped(a typedAsk, do func(typed string)) {
 	content.Add(field)
 	sheet = kit.NewSheet(520, content).Foot(
 		kit.Row(12, kit.NewButton(kit.Danger, a.send, send).Big().Key("↵"), kit.Grow(nil), back))
-	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, send
+	sheet.OnEscape, sheet.OnCtrlEnter = leave, send
 	sheet.FocusFirst(typed)
 	w.openSheet(sheet)
 	w.seen(a.name)

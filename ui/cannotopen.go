@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
@@ -10,25 +12,82 @@ import (
 // cannotOpen says why the history can't be opened, with the ways on.
 func (w *Window) cannotOpen(env desk.Environment, err error) {
 	t := w.words.T
-	reason, retry := w.words.explain(err).Hint, t("start.retry")
+	reason := w.words.explain(err).Hint
+	again := kit.NewButton(kit.Primary, t("start.retry"), func() { w.openDesk(env) })
+	buttons := []*kit.Button{again}
 	if folder := desk.SetAside(err); folder != "" {
-		reason, retry = t("start.damaged", "folder", folder), t("start.anew")
-	}
-	again := kit.NewButton(kit.Primary, retry, func() { w.openDesk(env) })
-	buttons := kit.Row(12, again)
-	safest := again
-	if env != desk.Practice {
-		practice := kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) })
-		buttons.Add(practice)
-		if desk.SetAside(err) != "" {
-			safest = practice // an empty history is begun on purpose, not by the next Enter
+		reason = t("start.damaged", "folder", folder)
+		// An empty history is begun on purpose, not by the next Enter.
+		buttons = []*kit.Button{
+			kit.NewButton(kit.Primary, t("rescue.start"), func() { w.rescue(env, folder) }),
+			kit.NewButton(kit.Plain, t("settings.backup.restore"), func() { newRestoreSheet(w, env).open() }),
+			kit.NewButton(kit.Plain, t("start.anew"), func() { w.askAnew(env) }),
 		}
+	}
+	if env != desk.Practice {
+		buttons = append(buttons, kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) }))
 	}
 	body := kit.Column(12, kit.NewStrong(kit.Title, t("start.failed")),
 		kit.NewParagraph(kit.Body, kit.ColorInk, t("start.failed.hint")),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, reason), buttons)
+		kit.NewParagraph(kit.Body, kit.ColorSoft, reason), buttonRow(buttons...))
 	w.stage.Objects = []fyne.CanvasObject{kit.Inset(48, 48, body)}
 	w.stage.Refresh()
-	safest.Focus()
+	buttons[0].Focus()
 	w.seen("cannot-open")
+}
+
+// askAnew asks before an empty history is begun beside a damaged one.
+func (w *Window) askAnew(env desk.Environment) {
+	t := w.words.T
+	w.askFirst(t("start.anew.title"), t("start.anew.text"), t("start.anew"), func() {
+		staff := w.settings.Staff
+		background(w, func() error { w.Office.BeginAnew(env, staff); return nil }, func(error) { w.openDesk(env) })
+	})
+}
+
+// rescue reads what reads of a damaged history that was set aside, and asks
+// whether that shall be the history.
+func (w *Window) rescue(env desk.Environment, folder string) {
+	staff := w.settings.Staff
+	done := w.waitingFor(w.words.T("rescue.working"), w.words.T("rescue.working.text"), w.words.T("restore.looking.long"))
+	background(w, func() answerOf[desk.Examined] {
+		e, err := w.Office.Rescue(context.Background(), env, folder, staff)
+		return answerOf[desk.Examined]{e, err}
+	}, func(a answerOf[desk.Examined]) {
+		done()
+		if a.err != nil {
+			w.log.Error("rescue a damaged history", "error", a.err)
+			w.say(Said{w.words.T("rescue.failed"), w.words.notExamined(a.got, a.err)}, kit.Declined, func() {})
+			return
+		}
+		w.confirmRestore(env, a.got)
+	})
+}
+
+// rescuedText says what of a damaged history there is, and what is lost.
+func (w *Words) rescuedText(r *desk.Rescued) string {
+	count := func(n int) string { return kit.Strong(desk.Grouped(int64(n))) }
+	said := w.T("rescue.found", "count", count(r.Operations))
+	if r.Lost > 0 {
+		from, to := r.LostMin, r.LostMax
+		if from == "" {
+			from = w.T("rescue.beginning")
+		}
+		if to == "" {
+			to = w.T("rescue.end")
+		}
+		said += " " + w.T("rescue.lost", "count", count(r.Lost), "from", from, "to", to)
+	} else {
+		said += " " + w.T("rescue.nothing_lost")
+	}
+	if r.Uncertain > 0 {
+		said += " " + w.T("rescue.uncertain", "count", count(r.Uncertain))
+	}
+	if r.Nameless > 0 {
+		said += " " + w.T("rescue.nameless", "count", count(r.Nameless))
+	}
+	if r.Closings > 0 {
+		said += " " + w.T("rescue.closings", "count", count(r.Closings))
+	}
+	return said
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
@@ -34,7 +36,7 @@ func newGatewaysCard(s *settingsScreen) *gatewaysCard {
 	}
 	if s.desk.Environment == desk.Practice {
 		parts = append(parts, kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.gateways.practice")))
-		if len(s.desk.Missing) > 0 {
+		if slices.Contains(s.desk.Missing, desk.MissingKeyring) {
 			parts = append(parts, kit.NewBanner(kit.InDoubt, "", t("missing.keyring.practice")))
 		}
 	} else {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"crypto/sha256"
+	"slices"
 	"strings"
 
 	"keyindesk/desk"
@@ -43,7 +44,7 @@ func (s *chargeScreen) lookAlike(o desk.Order) {
 func (s *chargeScreen) showNotice(o desk.Order) {
 	t := s.words.T
 	if s.desk.KeyIn == nil {
-		s.notify(kit.InDoubt, t("charge.not_ready"), s.missing(), t("charge.to_settings"), func() { s.Window.show(screenSettings) })
+		s.notify(kit.InDoubt, t("charge.not_ready"), s.missing(), t("charge.to_settings"), s.toMissing)
 		return
 	}
 	if len(s.alike) > 0 {
@@ -97,6 +98,14 @@ func (s *chargeScreen) lookBlind() {
 		s.blind = blind
 		s.changed()
 	})
+}
+
+// toMissing shows the settings, and of them what would help.
+func (s *chargeScreen) toMissing() {
+	s.Window.show(screenSettings)
+	if now, ok := s.screens[screenSettings].(*settingsScreen); ok && slices.Contains(s.desk.Missing, desk.MissingKeys) {
+		now.recovery.focus()
+	}
 }
 
 // missing says what stands between this desk and a charge.

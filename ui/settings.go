@@ -25,6 +25,9 @@ type settingsScreen struct {
 	looks       [3]*kit.Segment // language, theme, text size
 	typing      *kit.Segment    // who composes Korean
 	printer     *printerCard
+	recovery    *recoveryCard
+	backup      *backupCard
+	retention   *retentionCard
 	saved       savedParts // what has a save of its own, the shop's details first
 	view        *container.Scroll
 }
@@ -44,10 +47,11 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	shop := s.shopCard()
 	s.gateways = newGatewaysCard(s)
 	s.printer = newPrinterCard(s)
+	s.recovery, s.backup, s.retention = newRecoveryCard(s), newBackupCard(s), newRetentionCard(s)
 	title, _, _ := heading(w.words.T("settings.title"), "")
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
-			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view)),
+			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view, s.recovery.view, s.backup.view, s.retention.view)),
 				kit.Cols(6, kit.Column(16, shop, s.printer.view, s.viewCard(), s.typingCard(), s.aboutCard())))))
 	s.saved.mark(nil)
 	return s
@@ -195,6 +199,9 @@ func (s *settingsScreen) scrolls() *container.Scroll { return s.view }
 func (s *settingsScreen) enter() {
 	s.environment.Focus()
 	s.printer.search()
+	s.recovery.look()
+	s.backup.look()
+	s.retention.look()
 }
 
 func (s *settingsScreen) key(ev *fyne.KeyEvent) bool {

@@ -99,6 +99,7 @@ func NewWindow(a fyne.App, c Config) (*Window, error) {
 	w.window.Resize(firstSize(w.settings.Window))
 	w.window.SetCloseIntercept(w.quit)
 	w.addKeys()
+	w.watchBackups()
 	if err := w.dress(); err != nil {
 		return nil, err
 	}

@@ -12,10 +12,10 @@ import (
 
 // madeKeys are the beginnings of keys that the code puts together.
 var madeKeys = []string{
-	"advice.", "billing.sample.", "cancel.reason.", "doubt.again.", "doubt.cancel", "doubt.charge", "doubt.delete-key", "doubt.inquired.", "doubt.issue-key", "doubt.key_", "doubt.lead.", "doubt.no", "doubt.question.", "doubt.record_",
+	"advice.", "backup.trouble.", "billing.sample.", "cancel.reason.", "doubt.again.", "doubt.cancel", "doubt.charge", "doubt.delete-key", "doubt.inquired.", "doubt.issue-key", "doubt.key_", "doubt.lead.", "doubt.no", "doubt.question.", "doubt.record_",
 	"doubt.revoke-key", "doubt.settle", "doubt.step1.", "doubt.yes", "export.column.", "export.sheet", "export.sums", "export.trouble.", "fault.", "finding.", "gateway.", "kind.", "missing.", "network.",
 	"practice.behaviour.", "printer.", "result.", "return.", "customer.", "settings.easypay.", "settings.env.", "settings.check.", "settings.payple.", "settings.payup.", "receiver.",
-	"settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.", "wallet.page.", "wallet.refused.", "wallet.receipt.",
+	"settings.keep.years.", "settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.", "wallet.page.", "wallet.refused.", "wallet.receipt.",
 }
 
 func TestWords(t *testing.T) {
@@ -99,7 +99,7 @@ func placeholders(pattern *regexp.Regexp, text string) string {
 		seen[p] = true
 	}
 	var all []string
-	for _, name := range []string{"{amount}", "{call}", "{code}", "{columns}", "{count}", "{date}", "{day}", "{days}", "{ended}", "{fault}", "{field}", "{folder}", "{gateway}", "{hours}", "{limit}", "{message}", "{minutes}",
+	for _, name := range []string{"{amount}", "{call}", "{customers}", "{environment}", "{from}", "{n}", "{terminal}", "{to}", "{word}", "{code}", "{columns}", "{count}", "{date}", "{day}", "{days}", "{ended}", "{fault}", "{field}", "{folder}", "{gateway}", "{hours}", "{limit}", "{message}", "{minutes}",
 		"{month}", "{months}", "{name}", "{now}", "{number}", "{order}", "{outcome}", "{seconds}", "{sent}", "{signs}", "{state}", "{time}", "{transaction}", "{was}", "{weekday}", "{what}"} {
 		if seen[name] {
 			all = append(all, name)

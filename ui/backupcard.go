@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// backupCard is where backups go, when the last one was made, and the way back
+// to one.
+type backupCard struct {
+	*settingsScreen
+	told   *kit.Banner
+	folder *kit.Paragraph
+	kept   *kit.Paragraph
+	advice *kit.Paragraph
+	now    *kit.Button
+	change *kit.Button
+	back   *kit.Button
+	busy   bool
+	view   fyne.CanvasObject
+}
+
+func newBackupCard(s *settingsScreen) *backupCard {
+	t := s.words.T
+	c := &backupCard{
+		settingsScreen: s, told: kit.NewBanner(kit.Neutral, "", ""), folder: kit.NewParagraph(kit.Body, kit.ColorInk, ""),
+		kept: kit.NewParagraph(kit.Body, kit.ColorInk, " "), advice: kit.NewParagraph(kit.Note, kit.ColorSoft, ""),
+	}
+	c.now = kit.NewButton(kit.Plain, t("settings.backup.now"), c.backUp)
+	c.change = kit.NewButton(kit.Plain, t("settings.slips.change"), c.askFolder)
+	c.back = kit.NewButton(kit.Quiet, t("settings.backup.restore"), func() { newRestoreSheet(c.Window, c.desk.Environment).open() })
+	c.told.Hide()
+	hint := "settings.backup.hint"
+	if s.desk.Environment == desk.Practice {
+		hint = "settings.backup.hint.practice"
+	}
+	c.view = section(t("settings.backup"), t(hint), c.told, c.kept,
+		kit.Column(2, kit.NewSoft(kit.Note, t("settings.backup.folder")), c.folder), c.advice,
+		buttonRow(c.now, c.change), kit.Row(0, c.back))
+	return c
+}
+
+// look asks how things stand.
+func (c *backupCard) look() {
+	background(c.Window, func() answerOf[desk.Backups] {
+		b, err := c.Office.Backups()
+		return answerOf[desk.Backups]{b, err}
+	}, func(a answerOf[desk.Backups]) {
+		if a.err != nil {
+			c.log.Warn("look for backups", "error", a.err)
+		}
+		c.show(a.got, a.err)
+	})
+}
+
+func (c *backupCard) show(b desk.Backups, err error) {
+	t := c.words.T
+	c.folder.Set(b.Folder)
+	c.kept.Set(t("settings.backup.none"))
+	if len(b.Kept) > 0 {
+		at := desk.InKorea(b.Kept[0].MadeAt).Format("2006-01-02 15:04")
+		c.kept.Set(t("settings.backup.kept", "time", kit.Strong(at), "count", itoa(len(b.Kept))))
+	}
+	advice := ""
+	if b.SameDisk {
+		advice = t("settings.backup.same_disk")
+	}
+	c.advice.Set(advice)
+	setVisible(c.advice, advice != "")
+	switch {
+	case err != nil:
+		c.tell(kit.InDoubt, t("backup.failed"), c.words.backupTrouble(desk.TroubleOf(err)))
+	case b.Trouble != "":
+		c.tell(kit.InDoubt, t("backup.failed"), c.words.backupTrouble(b.Trouble))
+	}
+	c.relay()
+}
+
+// backupTrouble says what kept a backup from being made.
+func (w *Words) backupTrouble(trouble string) string {
+	if key := "backup.trouble." + trouble; w.Has(key) {
+		return w.T(key)
+	}
+	return w.T("backup.trouble.other")
+}
+
+func (c *backupCard) tell(tone kit.Tone, lead, text string) {
+	c.told.Set(tone, lead, text)
+	c.told.Show()
+	c.relay()
+}
+
+// backUp makes a backup now; charges go on meanwhile.
+func (c *backupCard) backUp() {
+	if c.busy {
+		return
+	}
+	c.busy = true
+	c.tell(kit.Neutral, "", c.words.T("settings.backup.working"))
+	staff := c.settings.Staff
+	background(c.Window, func() error {
+		_, err := c.Office.BackUp(context.Background(), staff)
+		return err
+	}, func(err error) {
+		c.busy = false
+		if err == nil {
+			c.tell(kit.Approved, "", c.words.T("settings.backup.done"))
+		}
+		c.look() // says what went wrong
+	})
+}
+
+// askFolder asks where backups are to go.
+func (c *backupCard) askFolder() {
+	background(c.Window, c.places, func(places []place) {
+		if c.canvas().Overlays().Top() == nil {
+			c.openFolderSheet(places)
+		}
+	})
+}
+
+func (c *backupCard) openFolderSheet(places []place) {
+	t := c.words.T
+	names := []string{t("settings.backup.usual")}
+	dirs := []string{""}
+	for _, p := range places {
+		names, dirs = append(names, t(p.key, "name", p.name)), append(dirs, filepath.Join(p.dir, "KeyinDesk-backup"))
+	}
+	names = append(names, t("place.other"))
+	choice := kit.NewChoice(names, 0)
+	typed := kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 200, Placeholder: t("export.folder.example")})
+	field := kit.NewField(t("export.folder"), typed).ReserveLine()
+	typed.OnChanged = func(string) { field.SetProblem("") }
+	var sheet *kit.Sheet
+	follow := func() {
+		setVisible(field, choice.Selected() == len(dirs))
+		sheet.Refresh()
+	}
+	keep := func() {
+		dir := strings.TrimSpace(typed.Value())
+		switch n := choice.Selected(); {
+		case !sheet.IsOpen():
+			return
+		case n < len(dirs):
+			dir = dirs[n]
+		case !filepath.IsAbs(dir):
+			field.SetProblem(t("export.folder.wrong"))
+			field.Focus()
+			return
+		}
+		sheet.Close()
+		c.keepFolder(dir)
+	}
+	choice.OnChanged = func(int) { follow() }
+	typed.OnEnter = keep
+	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
+	sheet = kit.NewSheet(560, kit.Column(14, kit.NewStrong(kit.Title, t("settings.backup.place")),
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.backup.place.text")), kit.NewField(t("export.place"), choice), field)).
+		Foot(kit.Row(12, kit.NewButton(kit.Primary, t("common.save"), keep).Big().Key("Ctrl ↵"), kit.Grow(nil), back))
+	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, keep
+	sheet.FocusFirst(choice)
+	follow()
+	c.openSheet(sheet)
+	c.seen("backup-folder")
+}
+
+// keepFolder keeps the folder and makes a backup there, which shows whether it
+// can be used.
+func (c *backupCard) keepFolder(dir string) {
+	c.draft.Backup.Folder = dir
+	c.save(c.backUp)
+}

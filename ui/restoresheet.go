@@ -1,0 +1,251 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"keyindesk/desk"
+	"keyindesk/ui/kit"
+)
+
+// restoreSheet leads back to a backup: which one, what is in it and what would
+// be missing afterwards, and then, typed, that it is meant.
+type restoreSheet struct {
+	*Window
+	env     desk.Environment
+	backups []desk.Backup
+	damaged []string // folders of damaged histories that were set aside
+	choice  *kit.Choice
+	path    *kit.Entry
+	field   *kit.Field
+	notice  *kit.Banner
+	busy    bool
+	sheet   *kit.Sheet
+}
+
+func newRestoreSheet(w *Window, env desk.Environment) *restoreSheet {
+	return &restoreSheet{Window: w, env: env}
+}
+
+// open asks which backup, after a look at what there is.
+func (r *restoreSheet) open() {
+	background(r.Window, func() error {
+		var err1, err2 error
+		r.backups, err1 = r.Office.BackupsOf(r.env)
+		r.damaged, err2 = r.Office.Damaged(r.env)
+		return errors.Join(err1, err2)
+	}, func(err error) {
+		if err != nil {
+			r.log.Warn("look for backups", "error", err)
+		}
+		if r.canvas().Overlays().Top() == nil {
+			r.ask()
+		}
+	})
+}
+
+// names are the choices: backups, damaged histories, and any file.
+func (r *restoreSheet) names() []string {
+	t := r.words.T
+	var names []string
+	for _, b := range r.backups {
+		name := t("restore.backup", "time", desk.InKorea(b.MadeAt).Format("2006-01-02 15:04"))
+		if b.Terminal != r.settings.Terminal {
+			name += " · " + t("restore.terminal", "terminal", b.Terminal)
+		}
+		names = append(names, name)
+	}
+	for _, folder := range r.damaged {
+		names = append(names, t("restore.damaged", "name", filepath.Base(folder)))
+	}
+	return append(names, t("restore.file"))
+}
+
+func (r *restoreSheet) ask() {
+	t := r.words.T
+	r.choice = kit.NewChoice(r.names(), 0)
+	r.path = kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 300, Placeholder: t("restore.file.example")})
+	r.field = kit.NewField(t("restore.file.path"), r.path).ReserveLine()
+	r.path.OnChanged = func(string) { r.field.SetProblem("") }
+	r.path.OnEnter = r.look
+	r.notice = kit.NewBanner(kit.Declined, "", "")
+	r.notice.Hide()
+	r.choice.OnChanged = func(int) { r.follow() }
+	look := kit.NewButton(kit.Primary, t("restore.look"), r.look).Big().Key("Ctrl ↵")
+	back := kit.NewButton(kit.Plain, t("common.cancel"), r.close).Big().Key("Esc")
+	r.sheet = kit.NewSheet(600, kit.Column(14, kit.NewStrong(kit.Title, t("restore.title")),
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("restore.text")), kit.NewField(t("restore.which"), r.choice), r.field, r.notice)).
+		Foot(kit.Row(12, look, kit.Grow(nil), back))
+	r.sheet.OnEscape, r.sheet.OnCtrlEnter = r.close, r.look
+	r.sheet.FocusFirst(r.choice)
+	r.follow()
+	r.openSheet(r.sheet)
+	r.seen("restore")
+}
+
+func (r *restoreSheet) close() {
+	if !r.busy {
+		r.sheet.Close()
+	}
+}
+
+func (r *restoreSheet) follow() {
+	setVisible(r.field, r.choice.Selected() == len(r.backups)+len(r.damaged))
+	r.sheet.Refresh()
+}
+
+// look opens a copy of the file and says what is in it.
+func (r *restoreSheet) look() {
+	if r.busy || !r.sheet.IsOpen() {
+		return
+	}
+	path := strings.TrimSpace(r.path.Value())
+	switch n := r.choice.Selected(); {
+	case n < len(r.backups):
+		path = r.backups[n].Path
+	case n < len(r.backups)+len(r.damaged):
+		r.sheet.Close()
+		r.rescue(r.env, r.damaged[n-len(r.backups)])
+		return
+	}
+	if !filepath.IsAbs(path) {
+		r.field.SetProblem(r.words.T("restore.file.wrong"))
+		r.field.Focus()
+		return
+	}
+	r.busy = true
+	r.notice.Hide()
+	done := r.waitingFor(r.words.T("restore.looking"), r.words.T("restore.looking.text"), r.words.T("restore.looking.long"))
+	background(r.Window, func() answerOf[desk.Examined] {
+		e, err := r.Office.Examine(context.Background(), r.env, path)
+		return answerOf[desk.Examined]{e, err}
+	}, func(a answerOf[desk.Examined]) {
+		done()
+		r.busy = false
+		if a.err != nil {
+			r.log.Warn("look into a backup", "error", a.err)
+			r.notice.Set(kit.Declined, r.words.T("restore.no"), r.words.notExamined(a.got, a.err))
+			r.notice.Show()
+			r.sheet.Refresh()
+			return
+		}
+		r.sheet.Close()
+		r.confirmRestore(r.env, a.got)
+	})
+}
+
+// notExamined says why a file can't take the place of the history.
+func (w *Words) notExamined(e desk.Examined, err error) string {
+	switch {
+	case errors.Is(err, desk.ErrOtherEnvironment) && e.Candidate != nil:
+		return w.T("restore.no.environment", "environment", w.T("settings.env."+e.Environment))
+	case errors.Is(err, desk.ErrPresentFile):
+		return w.T("restore.no.present")
+	case errors.Is(err, desk.ErrForeignFile):
+		return w.T("restore.no.foreign")
+	case errors.Is(err, desk.ErrNewerFile):
+		return w.T("trouble.newer")
+	case errors.Is(err, desk.ErrNothingReads):
+		return w.T("rescue.nothing")
+	case errors.Is(err, desk.ErrDamaged):
+		return w.T("restore.no.damaged")
+	}
+	return w.troubleText(err)
+}
+
+// confirmRestore shows what a candidate holds and what would be missing, and
+// puts it in place once it is typed that this is meant.
+func (w *Window) confirmRestore(env desk.Environment, e desk.Examined) {
+	t := w.words.T
+	word := t("restore.type.word")
+	w.askTyped(typedAsk{
+		title: t("restore.confirm"), text: w.words.restoreText(e), facts: w.restoreFacts(e),
+		label: t("restore.type", "word", word), max: 12, korean: true,
+		fits:  func(typed string) bool { return strings.EqualFold(strings.TrimSpace(typed), word) },
+		other: t("restore.type.other", "word", word), send: t("restore.send"), name: "restore-confirm",
+		left: func() { w.forget(e) },
+	}, func(string) { w.restore(env, e) })
+}
+
+// forget removes the copy of a candidate that is not wanted.
+func (w *Window) forget(e desk.Examined) {
+	background(w, e.Discard, func(err error) {
+		if err != nil {
+			w.log.Warn("forget a backup's copy", "error", err)
+		}
+	})
+}
+
+func (w *Window) restoreFacts(e desk.Examined) []fyne.CanvasObject {
+	t := w.words.T
+	facts := []fyne.CanvasObject{fact(t("restore.operations"), t("export.rows", "count", desk.Grouped(int64(e.Operations))))}
+	if e.FirstDay != "" {
+		facts = append(facts, fact(t("restore.days"), e.FirstDay+" ~ "+e.LastDay))
+	}
+	if !e.LastAt.IsZero() {
+		facts = append(facts, fact(t("restore.last"), desk.InKorea(e.LastAt).Format("2006-01-02 15:04")))
+	}
+	verified := t("restore.verified")
+	if e.Altered != nil {
+		verified = t("restore.altered")
+	}
+	return append(facts, fact(t("restore.checked"), verified))
+}
+
+// restoreText says what it would mean.
+func (w *Words) restoreText(e desk.Examined) string {
+	said := []string{}
+	d := e.Difference
+	switch {
+	case e.Rescued != nil:
+		said = append(said, w.rescuedText(e.Rescued))
+	case !e.Present:
+	case d.Operations > 0 && d.Same:
+		said = append(said, w.T("restore.older", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "from", d.FirstDay, "to", d.LastDay))
+	case d.Same:
+		said = append(said, w.T("restore.equal"))
+	case d.Operations > 0:
+		said = append(said, w.T("restore.another", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "from", d.FirstDay, "to", d.LastDay))
+	}
+	if d.Erased {
+		said = append(said, w.T("restore.erased"))
+	}
+	switch {
+	case e.Readable:
+	case e.HasPhrase:
+		said = append(said, w.T("restore.phrase"))
+	default:
+		said = append(said, w.T("restore.unreadable"))
+	}
+	if e.Present {
+		said = append(said, w.T("restore.kept"))
+	}
+	return strings.Join(said, " ")
+}
+
+// restore puts it in place and opens the desk on it.
+func (w *Window) restore(env desk.Environment, e desk.Examined) {
+	staff := w.settings.Staff
+	done := w.waitingFor(w.words.T("restore.working"), w.words.T("restore.looking.text"), w.words.T("restore.looking.long"))
+	background(w, func() error {
+		_, err := w.Office.Restore(context.Background(), env, e, staff)
+		return err
+	}, func(err error) {
+		done()
+		if err != nil {
+			w.log.Error("restore", "error", err)
+		}
+		w.openDeskThen(env, func() {
+			w.show(screenHistory)
+			if err != nil {
+				w.say(Said{w.words.T("restore.failed"), w.words.troubleText(err)}, kit.Declined, func() {})
+				return
+			}
+			w.toastFor(w.words.T("restore.done"), 2*toastTime)
+		})
+	})
+}
