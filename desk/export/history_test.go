@@ -13,18 +13,20 @@ import (
 
 	"keyindesk/desk"
 	"keyindesk/store"
+	"keyindesk/store/verify"
 )
 
 // openHistory is a real history with a sale, a cancel of a part of it and a
 // declined one, and its desk.
-func openHistory(t *testing.T) (*desk.Desk, *store.Store) {
+func openHistory(t *testing.T) (d *desk.Desk, file string) {
 	t.Helper()
+	dir := filepath.Join(t.TempDir(), "live")
 	sealer, err := store.NewSealer([]byte(strings.Repeat("k", 32)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	history, err := store.Open(t.Context(), store.Options{
-		Dir: filepath.Join(t.TempDir(), "live"), Environment: "live", Terminal: "7Q", OrderPrefix: "K", Sealer: sealer,
+		Dir: dir, Environment: "live", Terminal: "7Q", OrderPrefix: "K", Sealer: sealer,
 		Now: func() time.Time { return sale().PreparedAt },
 	})
 	if err != nil {
@@ -50,13 +52,13 @@ func openHistory(t *testing.T) (*desk.Desk, *store.Store) {
 	back := intent
 	back.Kind, back.ParentID, back.AmountKRW, back.Reason, back.TransactionID = desk.KindCancel, sold.ID, 20_000, "손님 변심", "T1"
 	keep(back, store.Answer{State: desk.Approved, CancelID: "C1"})
-	return desk.New(desk.Config{Book: history, Environment: desk.Live}), history
+	return desk.New(desk.Config{Book: history, Environment: desk.Live}), filepath.Join(dir, "history.db")
 }
 
-// TestHistory exports from a real history, and its chain holds.
+// TestHistory exports from a real history, which the other program finds intact.
 func TestHistory(t *testing.T) {
 	formats(t, func(t *testing.T, f Format) {
-		d, history := openHistory(t)
+		d, file := openHistory(t)
 		j := job(t, f, Item, Moved, GivenBack, Original, Buyer)
 		if _, err := Run(t.Context(), d, j); err != nil {
 			t.Fatal(err)
@@ -66,8 +68,9 @@ func TestHistory(t *testing.T) {
 		if got != want {
 			t.Error(got)
 		}
-		if err := history.VerifyChain(t.Context()); err != nil {
-			t.Error(err)
+		report, err := verify.File(t.Context(), file, verify.Options{})
+		if err != nil || report.Verdict != verify.Intact || report.Events != 8 {
+			t.Errorf("%+v, %v", report, err)
 		}
 	})
 }

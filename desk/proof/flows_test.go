@@ -49,7 +49,8 @@ func flows() []flow {
 	for _, place := range slices.Sorted(maps.Keys(places)) {
 		all = append(all, flow{"hostile replies: " + place, func(s *shift) error { return s.echoed(place) }})
 	}
-	return append(append(all, walletFlows()...), privacyFlows()...)
+	all = append(append(all, walletFlows()...), flow{"rows exported without names, and an export given up", (*shift).export})
+	return append(all, privacyFlows()...)
 }
 
 // behaviours are all of the practice gateway's, the slow one in a hurry.
