@@ -135,11 +135,11 @@ func (s *Store) open(ctx context.Context, version int) (err error) {
 // begin does what comes before anything else is done with the history. What it
 // writes waits for the look over the file.
 func (s *Store) begin(ctx context.Context) (err error) {
-	if err := s.unlock(ctx); err != nil {
-		return err
-	}
 	if err := s.checkAnchors(ctx); err != nil {
 		return fmt.Errorf("compare with the anchor: %w", err)
+	}
+	if err := s.unlock(ctx); err != nil {
+		return err
 	}
 	if s.recovered, err = s.recover(ctx); err != nil {
 		return fmt.Errorf("put cut-off operations in doubt: %w", err)
