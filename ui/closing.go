@@ -32,7 +32,9 @@ type glance struct {
 	day     desk.Day
 	last    []desk.Closing   // the newest closing, if there is one
 	numbers map[int64]string // under which order numbers the gateways show what is in doubt
-	err     error
+	// noPhrase: no recovery phrase was made and checked yet.
+	noPhrase bool
+	err      error
 }
 
 func newClosingScreen(w *Window) *closingScreen {
@@ -87,6 +89,7 @@ func (s *closingScreen) reload(then func()) {
 				g.numbers[d.ID] = number
 			}
 		}
+		g.noPhrase = s.noPhrase(ctx)
 		return g
 	}, func(g glance) {
 		if g.err != nil {
@@ -123,6 +126,10 @@ func (s *closingScreen) draw() {
 	}
 	s.body.Add(s.tiles())
 	s.body.Add(s.cards())
+	if s.glance.noPhrase {
+		s.body.Add(kit.NewBanner(kit.Neutral, t("settings.phrase.none"), t("settings.phrase.none.text")).
+			SetAction(t("settings.phrase.create"), s.toRecovery))
+	}
 	s.area.Refresh()
 }
 

@@ -153,6 +153,7 @@ func (s *closingScreen) close(draft desk.Closing) {
 			s.say(s.words.notClosed(m.err, m.wrong), kit.Declined, func() { s.reload(func() {}) })
 			return
 		}
+		s.backUpClosing()
 		s.reload(func() {
 			s.toast(s.words.T("closing.done", "number", s.words.closingNumber(m.closing.Number)))
 			s.showClosing(m.closing, nil)

@@ -339,3 +339,37 @@ func TestRetentionCard(t *testing.T) {
 		t.Error(b, err)
 	}
 }
+
+// TestKeepingAtClosing: outside practice a closing is backed up, and the missing
+// phrase is spoken of there.
+func TestKeepingAtClosing(t *testing.T) {
+	c := openCounter(t, nil)
+	c.press(fyne.KeyF4)
+	if says(c.screens[screenClosing].root(), "복구 문구 만들기") {
+		t.Error("practice needs no phrase")
+	}
+	c.openDesk(desk.Test)
+	c.press(fyne.KeyF4)
+	s := c.screens[screenClosing].(*closingScreen)
+	if !says(s.root(), "복구 문구 만들기") {
+		t.Fatal("nothing is said of the phrase")
+	}
+	draft, err := c.desk.DraftClosing(t.Context(), "김하늘")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.close(draft)
+	if b, err := c.Office.Backups(); err != nil || len(b.Kept) != 1 {
+		t.Errorf("the closing is not backed up: %+v %v", b, err)
+	}
+	c.press(fyne.KeyEscape)
+	c.toRecovery()
+	if c.on != screenSettings || c.canvas().Focused() != fyne.Focusable(c.settingsScreen().recovery.create) {
+		t.Error("not led to where it is made")
+	}
+	c.makePhrase()
+	c.press(fyne.KeyF4)
+	if says(c.screens[screenClosing].root(), "복구 문구 만들기") {
+		t.Error("still asked for")
+	}
+}
