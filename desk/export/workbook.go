@@ -28,10 +28,8 @@ type workbook struct {
 	titles  []cell
 	names   Words
 	env     desk.Environment
-	styles  map[kind]int
-	sums    map[kind]int
-	head    int
-	limit   int // rows of a sheet
+	looks   [3]map[kind]int // of titles, rows and sums
+	limit   int             // rows of a sheet
 	sheets  int
 	to      *excelize.StreamWriter
 	rows    int // of the sheet that is being written
@@ -54,27 +52,45 @@ func newWorkbook(file *file, j Job, columns []column) (*workbook, error) {
 	return b, b.nextSheet()
 }
 
+// What a row is for.
+const (
+	titleRow = iota
+	plainRow
+	sumRow
+)
+
+// typeface is what Korean Windows writes tables in; others have one of their own
+// for it.
+const typeface = "맑은 고딕"
+
 // dress makes the looks of the cells. A text has the format of a text, so that
 // it stays one when somebody edits the cell.
 func (b *workbook) dress() error {
-	textFormat, wonFormat, dayFormat, clockFormat := "@", "#,##0", "yyyy-mm-dd", "hh:mm:ss"
+	if err := b.book.SetDefaultFont(typeface); err != nil {
+		return err
+	}
+	formats := map[kind]string{text: "@", amount: "#,##0", day: "yyyy-mm-dd", clock: "hh:mm:ss"}
+	sides := map[kind]string{amount: "right", day: "center", clock: "center"}
 	rule := []excelize.Border{{Type: "top", Color: "5E6661", Style: 1}}
-	looks := map[kind]*string{text: &textFormat, amount: &wonFormat, day: &dayFormat, clock: &clockFormat}
-	b.styles, b.sums = map[kind]int{}, map[kind]int{}
-	var err error
-	for k, format := range looks {
-		if b.styles[k], err = b.book.NewStyle(&excelize.Style{CustomNumFmt: format}); err != nil {
-			return err
+	green := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E1EFEA"}}
+	b.looks = [3]map[kind]int{{}, {}, {}}
+	for k, format := range formats {
+		side := &excelize.Alignment{Horizontal: sides[k], Vertical: "center"}
+		if k == text { // clear of the number before it
+			side.Horizontal, side.Indent = "left", 1
 		}
-		if b.sums[k], err = b.book.NewStyle(&excelize.Style{CustomNumFmt: format, Font: &excelize.Font{Bold: true}, Border: rule}); err != nil {
-			return err
+		for use, look := range []*excelize.Style{
+			titleRow: {CustomNumFmt: new("@"), Font: &excelize.Font{Bold: true, Color: "0E6B57"}, Fill: green, Alignment: side},
+			plainRow: {CustomNumFmt: &format, Alignment: side},
+			sumRow:   {CustomNumFmt: &format, Font: &excelize.Font{Bold: true}, Border: rule, Alignment: side},
+		} {
+			var err error
+			if b.looks[use][k], err = b.book.NewStyle(look); err != nil {
+				return err
+			}
 		}
 	}
-	b.head, err = b.book.NewStyle(&excelize.Style{
-		CustomNumFmt: &textFormat, Font: &excelize.Font{Bold: true, Color: "0E6B57"}, Alignment: &excelize.Alignment{Vertical: "center"},
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E1EFEA"}},
-	})
-	return err
+	return nil
 }
 
 // sheetName is what is written on a sheet's tab.
@@ -121,7 +137,7 @@ func (b *workbook) nextSheet() error {
 		return err
 	}
 	b.rows = 0
-	return b.put(b.titles, func(kind) int { return b.head })
+	return b.put(b.titles, titleRow)
 }
 
 func (b *workbook) row(cells []cell) error {
@@ -133,14 +149,14 @@ func (b *workbook) row(cells []cell) error {
 			return err
 		}
 	}
-	return b.put(cells, func(k kind) int { return b.styles[k] })
+	return b.put(cells, plainRow)
 }
 
 // put writes one row.
-func (b *workbook) put(cells []cell, style func(kind) int) error {
+func (b *workbook) put(cells []cell, use int) error {
 	b.rows++
 	for i, c := range cells {
-		value := excelize.Cell{StyleID: style(b.columns[i].kind)} // an empty cell looks like those above it
+		value := excelize.Cell{StyleID: b.looks[use][b.columns[i].kind]} // an empty cell looks like those above it
 		switch c.kind {
 		case amount, day:
 			value.Value = c.number
@@ -170,7 +186,7 @@ func (b *workbook) close(sums []cell, progress func(float64)) error {
 	if err := b.filter(); err != nil {
 		return err
 	}
-	if err := b.put(sums, func(k kind) int { return b.sums[k] }); err != nil {
+	if err := b.put(sums, sumRow); err != nil {
 		return err
 	}
 	if err := b.to.Flush(); err != nil {
