@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -40,6 +41,9 @@ func (d *Desk) Resolve(ctx context.Context, id int64, r Resolution) (Operation, 
 	writing, stop := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
 	defer stop()
 	done, err := d.Book.Resolve(writing, id, r)
+	if errors.Is(err, store.ErrNotCancellable) {
+		err = ErrNotCancellable // the sale did not happen, as somebody found out
+	}
 	if err != nil {
 		return Operation{}, err
 	}

@@ -217,7 +217,8 @@ func (d *shopDays) resolve(m *modelRow) {
 	}
 	op, err := d.s.Resolve(ctx, m.op.ID, f)
 	switch {
-	case errors.Is(err, ErrCancelOpen), errors.Is(err, ErrAlreadyCancelled), errors.Is(err, ErrTooMuch), errors.Is(err, ErrWrongState):
+	case errors.Is(err, ErrCancelOpen), errors.Is(err, ErrAlreadyCancelled), errors.Is(err, ErrTooMuch), errors.Is(err, ErrWrongState),
+		errors.Is(err, ErrNotCancellable):
 		return // refused as it must be; the model's sums stay
 	case err != nil:
 		d.Error("resolve", err)

@@ -19,9 +19,9 @@ import (
 // missing; *TransactionTaken if another sale has that id; ErrNoCustomerKey if a
 // key is said to be issued; ErrWrongState for any row that a gateway answered,
 // that is still prepared, or that was settled just so before; ErrCancelOpen,
-// ErrAlreadyCancelled, ErrTooMuch, ErrSettleOpen and ErrAlreadySettled if a
-// finding would leave a cancel without its sale, give back more than was taken,
-// or settle a payment twice.
+// ErrNotCancellable, ErrAlreadyCancelled, ErrTooMuch, ErrSettleOpen and
+// ErrAlreadySettled if a finding would leave a cancel without its sale, give back
+// more than was taken, or settle a payment twice.
 func (s *Store) Resolve(ctx context.Context, id int64, r Resolution) (Operation, error) {
 	f := finding{
 		Happened: r.Happened, TransactionID: strings.TrimSpace(r.TransactionID),
@@ -100,6 +100,9 @@ func checkFinding(ctx context.Context, tx *sqlx.Tx, r row, f finding) (finding, 
 		sale, err := rowByID(ctx, tx, r.ParentID)
 		if err != nil {
 			return f, err
+		}
+		if sale.State != string(Approved) { // a person found later that it did not happen
+			return f, ErrNotCancellable
 		}
 		return f, checkRemains(ctx, tx, sale, r.AmountKRW, r.ID)
 	}
