@@ -180,6 +180,18 @@ func TestChargeByKeyboard(t *testing.T) {
 	})
 }
 
+// TestCardNumberTakenOff: a number that is cleared is keyed in anew where it was.
+func TestCardNumberTakenOff(t *testing.T) {
+	c := openCounter(t, nil)
+	card := c.chargeForm().card
+	c.typed("4")
+	c.press(fyne.KeyBackspace)
+	c.typed("12")
+	if card.Value() != "12" || c.canvas().Focused() != fyne.Focusable(card) {
+		t.Errorf("the card is %q, the keyboard elsewhere: %v", card.Value(), c.canvas().Focused() != fyne.Focusable(card))
+	}
+}
+
 func TestSecretsStayOffTheClipboard(t *testing.T) {
 	c := openCounter(t, nil)
 	c.keyIn(rice)

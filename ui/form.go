@@ -117,10 +117,13 @@ func (f *form) advance() {
 		}
 	}
 	f.order.OnEnter = func() { f.onEnd() }
+	had := 0
 	f.card.OnChanged = func(digits string) {
 		f.changed()
 		f.onCard(digits)
-		if len(digits) == cardLength(digits) && f.card.CaretAtEnd() {
+		grown := len(digits) > had
+		had = len(digits)
+		if grown && len(digits) == cardLength(digits) && f.card.CaretAtEnd() {
 			f.fields[desk.FieldExpiry].Focus()
 		}
 	}

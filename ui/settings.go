@@ -220,10 +220,20 @@ func (s *settingsScreen) focused(o fyne.CanvasObject) { s.saved.mark(o) }
 
 // saveShop keeps the shop's details and who is on duty.
 func (s *settingsScreen) saveShop() {
-	s.save(func() {
+	s.write(s.draft, func() {
 		s.refreshStrip()
 		s.toast(s.words.T("settings.saved"))
 	})
+}
+
+// carryShop takes along what stands in the shop's card.
+func (s *settingsScreen) carryShop() func(*settingsScreen) {
+	return func(now *settingsScreen) {
+		for i, e := range s.shop {
+			now.shop[i].SetValue(e.Value())
+		}
+		now.staff.SetValue(s.staff.Value())
+	}
 }
 
 // redress keeps a choice of looks and puts it on at once. The keyboard stays
@@ -242,10 +252,17 @@ func (s *settingsScreen) redress(choice int) {
 	})
 }
 
-// save keeps the settings in the background and goes on when that worked.
+// save keeps what was chosen in the background and goes on when that worked.
+// What is still being typed into the shop's card is kept by its own button only.
 func (s *settingsScreen) save(then func()) {
-	s.draft.Returns.Place = s.settings.Returns.Place // chosen elsewhere
 	draft := s.draft
+	draft.Shop, draft.Staff = s.settings.Shop, s.settings.Staff
+	s.write(draft, then)
+}
+
+// write keeps settings in the background and goes on when that worked.
+func (s *settingsScreen) write(draft desk.Settings, then func()) {
+	draft.Returns.Place = s.settings.Returns.Place // chosen elsewhere
 	background(s.Window, func() error { return s.Office.SaveSettings(draft) }, func(err error) {
 		if err != nil {
 			s.log.Error("save the settings", "error", err)

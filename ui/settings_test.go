@@ -23,6 +23,24 @@ func TestSettings(t *testing.T) {
 		}
 	})
 
+	t.Run("a_choice_keeps_no_shop_name_that_is_half_typed", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.press(fyne.KeyF7)
+		s := c.screens[screenSettings].(*settingsScreen)
+		s.shop[0].Focus()
+		c.typed("햇")
+		before := c.Office.Settings().Shop.Name
+		s.draft.Language = "en"
+		s.redress(0)
+		now := c.screens[screenSettings].(*settingsScreen)
+		if kept := c.Office.Settings(); kept.Language != "en" || kept.Shop.Name != before || now.shop[0].Value() != before+"햇" {
+			t.Errorf("kept %q, the entry says %q", kept.Shop.Name, now.shop[0].Value())
+		}
+		if now.saveShop(); c.Office.Settings().Shop.Name != before+"햇" {
+			t.Errorf("saved %q", c.Office.Settings().Shop.Name)
+		}
+	})
+
 	t.Run("looks_change_under_the_keyboard_and_the_order_stays", func(t *testing.T) {
 		c := openCounter(t, nil)
 		c.keyIn(rice)

@@ -17,8 +17,8 @@ type draftView interface {
 }
 
 // halfTyped takes what somebody is in the middle of out of screens that are about
-// to be built anew, and returns how it is put into the new ones. It belongs to
-// one environment: in another there are other customers.
+// to be built anew, and returns how it is put into the new ones. All but the
+// shop's details belongs to one environment: in another there are other customers.
 func (w *Window) halfTyped() (putBack func()) {
 	charge, keyed := w.screens[screenCharge].(*chargeScreen)
 	wallet, ok := w.screens[screenWallet].(*walletScreen)
@@ -26,7 +26,14 @@ func (w *Window) halfTyped() (putBack func()) {
 		return func() {}
 	}
 	env, again := wallet.desk.Environment, wallet.carry()
+	shop := func(*settingsScreen) {}
+	if was, ok := w.screens[screenSettings].(*settingsScreen); ok {
+		shop = was.carryShop()
+	}
 	return func() {
+		if now, ok := w.screens[screenSettings].(*settingsScreen); ok {
+			shop(now)
+		}
 		if w.desk.Environment != env {
 			return
 		}

@@ -65,9 +65,15 @@ func (b *Buffer) Set(text string, caret int) {
 
 // Insert completes what is growing and puts text in place of the selection. What the limit has no room for is left
 // out; it tells whether anything was changed.
-func (b *Buffer) Insert(text string) bool {
+func (b *Buffer) Insert(text string) bool { return b.insert([]rune(text), b.runOf) }
+
+// Paste is Insert for what was not typed: it is undone by itself, be it one character.
+func (b *Buffer) Paste(text string) bool {
+	return b.insert([]rune(text), func([]rune) run { return apart })
+}
+
+func (b *Buffer) insert(runes []rune, r func([]rune) run) bool {
 	b.Complete()
-	runes := []rune(text)
 	from, to := b.Selection()
 	if room := b.Limit - (len(b.text) - (to - from)); b.Limit > 0 && len(runes) > room {
 		runes = runes[:max(room, 0)]
@@ -75,13 +81,13 @@ func (b *Buffer) Insert(text string) bool {
 	if len(runes) == 0 {
 		return false
 	}
-	b.note(b.runOf(runes))
+	b.note(r(runes))
 	b.replace(from, to, runes)
 	return true
 }
 
-// runOf is the run that typing a piece of text belongs to: one character goes with those before it, a longer piece was
-// pasted.
+// runOf is the run that typing a piece of text belongs to: one character goes with those before it, a longer piece stands
+// alone.
 func (b *Buffer) runOf(runes []rune) run {
 	switch {
 	case len(runes) > 1:

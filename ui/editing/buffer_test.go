@@ -201,3 +201,16 @@ func TestBuffer_overwrites_what_was_set(t *testing.T) {
 		t.Errorf("%q is left", string(held))
 	}
 }
+
+// TestBuffer_Paste_is_a_step_of_its_own, be it one character.
+func TestBuffer_Paste_is_a_step_of_its_own(t *testing.T) {
+	var b Buffer
+	b.Insert("한")
+	b.Paste("값")
+	b.Insert("나")
+	for _, want := range []string{"한값", "한", ""} {
+		if b.Undo(); b.Text() != want {
+			t.Fatalf("%q, want %q", b.Text(), want)
+		}
+	}
+}

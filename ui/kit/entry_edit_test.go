@@ -50,6 +50,9 @@ func TestEntry_edits(t *testing.T) {
 		{"a paste of several lines", func(h *hands) {
 			h.shortcut(&fyne.ShortcutPaste{Clipboard: clipped("\r\n가\t나\n\n다\n")})
 		}, "하나 둘가 나 다|셋 다섯"},
+		{"a paste of what can't be seen", func(h *hands) {
+			h.shortcut(&fyne.ShortcutPaste{Clipboard: clipped("a\x07b\u200bc\u2028d\u202ee\u0085f\ufeff")})
+		}, "하나 둘abc de f|셋 다섯"},
 		{"a paste in parts, as macOS names files", func(h *hands) {
 			h.shortcut(&fyne.ShortcutPaste{Clipboard: clipped("\u1112\u1161\u11ab")})
 		}, "하나 둘한|셋 다섯"},

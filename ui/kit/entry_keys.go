@@ -3,6 +3,7 @@ package kit
 import (
 	"runtime"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -198,11 +199,27 @@ func (e *Entry) copy(to fyne.Clipboard) bool {
 // paste puts the clipboard's text in place of the selection: in one line where the entry has only one, and with syllables
 // that came in parts, as macOS writes them in file names, put together.
 func (e *Entry) paste(from fyne.Clipboard) {
-	text := norm.NFC.String(strings.ReplaceAll(from.Content(), "\r\n", "\n"))
+	text := norm.NFC.String(visible(from.Content()))
 	if !e.o.MultiLine {
-		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }), " ")
+		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\t' }), " ")
 	}
-	e.change(func() bool { return e.buffer.Insert(text) })
+	e.change(func() bool { return e.buffer.Paste(text) })
+}
+
+// visible is a text with one sign for the end of a line and without what can't be seen: control characters, and those that
+// change how others are drawn. A name with one of them in it would be found no more. The joiner that emoji need stays.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\v', r == '\f', r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+			return '\n'
+		case r == '\n', r == '\t', r == '\u200d':
+			return r
+		case unicode.In(r, unicode.Cc, unicode.Cf):
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
 }
 
 // moveBy is the keys that, with a modifier, move the caret or delete by words, or go to an end; it tells whether s is one

@@ -92,13 +92,13 @@ func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	if e.Disabled() && e.o.Sensitive {
 		return
 	}
+	if e.done = e.doubled(ev); e.done { // also where the first press has just brought up the mark
+		e.selectWord(ev.Position)
+		return
+	}
 	if e.done = ev.Button != desktop.MouseButtonSecondary && e.view.mark.on(ev.Position); e.done {
 		e.clicked = click{}
 		e.Switch()
-		return
-	}
-	if e.done = e.doubled(ev); e.done {
-		e.selectWord(ev.Position)
 		return
 	}
 	at := e.view.at(ev.Position)
@@ -122,8 +122,8 @@ func (e *Entry) Dragged(ev *fyne.DragEvent) {
 	e.view.paint()
 }
 
-// DragEnd is Fyne's.
-func (e *Entry) DragEnd() {}
+// DragEnd is Fyne's. Where the button is let go outside the entry, the toolkit has taken the keyboard from it.
+func (e *Entry) DragEnd() { e.Focus() }
 
 // Tapped is Fyne's; the press has done it all.
 func (e *Entry) Tapped(*fyne.PointEvent) {}

@@ -172,3 +172,35 @@ func TestEntry_click_between(t *testing.T) {
 		t.Errorf("%s, and %q in the other", got, other.Value())
 	}
 }
+
+// TestEntry_drag_that_ends_outside keeps the keyboard: the toolkit takes it away where the button is let go elsewhere, and
+// the letter that follows would be a command of the page.
+func TestEntry_drag_that_ends_outside(t *testing.T) {
+	newApp(t)
+	item := NewEntry(EntryOptions{})
+	h := openHands(t, NewField("상품", item))
+	h.keys("rksk")
+	item.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(60, 20)}})
+	item.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(-30, 90)}})
+	h.canvas.Unfocus()
+	item.DragEnd()
+	if h.keys("g"); h.canvas.Focused() != fyne.Focusable(item) || item.Value() != "ㅎ" {
+		t.Errorf("%q, the keyboard is with %T", item.Value(), h.canvas.Focused())
+	}
+}
+
+// TestEntry_double_click_where_the_mark_comes_up selects, and does not switch.
+func TestEntry_double_click_where_the_mark_comes_up(t *testing.T) {
+	newApp(t)
+	item, buyer := NewEntry(EntryOptions{}), NewEntry(EntryOptions{})
+	h := openHands(t, NewField("상품", item), NewField("구매자", buyer))
+	h.keys("rksk")
+	at := item.view.mark.cap.Position().Add(fyne.NewPos(3, 3))
+	buyer.Focus()
+	for range 2 {
+		item.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
+	}
+	if item.Script() != Korean || item.buffer.Selected() != "가나" {
+		t.Errorf("script %d, selected %q", item.Script(), item.buffer.Selected())
+	}
+}
