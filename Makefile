@@ -12,7 +12,10 @@ export GOFLAGS := -trimpath -buildvcs=false -tags=x11,migrated_fynedo
 export PATH    := $(PATH):/usr/local/go/bin
 
 # Everything but the window itself: it needs neither a C compiler nor a display.
-HEADLESS = $$(go list -e ./... | grep -vx keyindesk)
+HEADLESS = $$(go list -e ./... | grep -vx -e keyindesk -e keyindesk/ui)
+# The screens' tests run in parts: every window that a test opens reads the
+# typefaces anew, and all of them in one process would take 10 GB.
+SCREENS  = ^Test[A-C] ^Test[D-H] ^Test[I-P] ^Test[^A-P]
 NEED     = @.ci/deps.sh
 
 APP     := build/keyindesk$(if $(filter Windows_NT,$(OS)),.exe)
@@ -49,6 +52,7 @@ windows: ## build the program for Windows: build/keyindesk.exe
 test: ## every test that needs no window
 	$(NEED) modules
 	CGO_ENABLED=0 go test $(HEADLESS)
+	@for part in $(foreach part,$(SCREENS),'$(part)'); do CGO_ENABLED=0 go test ./ui -run "$$part"; done
 
 .PHONY: check
 check: ## what CI runs, step by step with the time each took
@@ -68,6 +72,7 @@ vet: ## gofmt and go vet, for macOS and Windows too where the window can't be bu
 race: ## every test under the race detector
 	$(NEED) modules build
 	go test -race -timeout 30m $(HEADLESS)
+	@for part in $(foreach part,$(SCREENS),'$(part)'); do go test -race -timeout 30m ./ui -run "$$part"; done
 
 .PHONY: lint
 lint: ## golangci-lint (builds it first: some five minutes once)
