@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -112,25 +111,8 @@ func (s *closingScreen) showClosing(c desk.Closing, then func()) {
 	page := slip.OfClosing(c, s.settings.Shop, t)
 	paper := kit.NewPaper()
 	paper.Set(s.words.closingPaper(page, c, s.settings))
-	told := kit.NewBanner(kit.Neutral, "", "")
-	told.Hide()
 	var sheet *kit.Sheet
-	h := s.newHandout(page, func() bool { return false })
-	h.letter = time.Now() // the key that brought it up may still be down
-	elsewhere := h.tell
-	h.tell = func(tone kit.Tone, said Said, path string) {
-		if !sheet.IsOpen() {
-			elsewhere(tone, said, path)
-			return
-		}
-		told.Set(tone, said.Money, said.Hint)
-		told.SetAction("", nil)
-		if path != "" {
-			told.SetAction(t("handout.open"), func() { h.show(path) })
-		}
-		told.Show()
-		sheet.Refresh()
-	}
+	h, told := s.handoutOn(func() *kit.Sheet { return sheet }, page)
 	shut := func() {
 		sheet.Close()
 		if then != nil {

@@ -48,6 +48,30 @@ func (w *Window) newHandout(s slip.Sheet, inSight func() bool) *handout {
 	return h
 }
 
+// handoutOn makes one for a sheet that shows the slip: it tells on a banner there,
+// told, which is still to be put on the sheet, and by a toast once that is closed.
+func (w *Window) handoutOn(sheet func() *kit.Sheet, page slip.Sheet) (h *handout, told *kit.Banner) {
+	told = kit.NewBanner(kit.Neutral, "", "")
+	told.Hide()
+	h = w.newHandout(page, func() bool { return false })
+	h.letter = time.Now() // the key that brought it up may still be down
+	elsewhere := h.tell
+	h.tell = func(tone kit.Tone, said Said, path string) {
+		if !sheet().IsOpen() {
+			elsewhere(tone, said, path)
+			return
+		}
+		told.Set(tone, said.Money, said.Hint)
+		told.SetAction("", nil)
+		if path != "" {
+			told.SetAction(w.words.T("handout.open"), func() { h.show(path) })
+		}
+		told.Show()
+		sheet().Refresh()
+	}
+	return h, told
+}
+
 // print sends the slip to the chosen printer; where none is chosen, it is saved
 // and opened, so that the system can print it.
 func (h *handout) print() {

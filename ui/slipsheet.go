@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	"keyindesk/desk"
 	"keyindesk/desk/slip"
@@ -41,25 +40,8 @@ func (w *Window) showSlip(s slip.Slip, tone kit.Tone) {
 	t := w.words.T
 	paper := kit.NewPaper()
 	paper.Set(w.words.paper(s, tone))
-	told := kit.NewBanner(kit.Neutral, "", "")
-	told.Hide()
 	var sheet *kit.Sheet
-	h := w.newHandout(s.In(w.words.T), func() bool { return false })
-	h.letter = time.Now() // the key that brought it up may still be down
-	elsewhere := h.tell
-	h.tell = func(tone kit.Tone, said Said, path string) {
-		if !sheet.IsOpen() {
-			elsewhere(tone, said, path)
-			return
-		}
-		told.Set(tone, said.Money, said.Hint)
-		told.SetAction("", nil)
-		if path != "" {
-			told.SetAction(t("handout.open"), func() { h.show(path) })
-		}
-		told.Show()
-		sheet.Refresh()
-	}
+	h, told := w.handoutOn(func() *kit.Sheet { return sheet }, s.In(w.words.T))
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
 	sheet = kit.NewSheet(440, kit.Column(8, paper, kit.NewParagraph(kit.Note, kit.ColorSoft, t("slip.note")))).Foot(
 		kit.Column(12, told, kit.Row(12, kit.NewButton(kit.Primary, t("slip.print"), h.print).Key("P"),

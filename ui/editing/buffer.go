@@ -150,7 +150,9 @@ func (b *Buffer) MoveTo(position int, extend bool) {
 }
 
 // Left and Right move the caret by one character. Without extend they leave a selection at that end of it.
-func (b *Buffer) Left(extend bool)  { b.step(-1, extend) }
+func (b *Buffer) Left(extend bool) { b.step(-1, extend) }
+
+// Right is Left's other way.
 func (b *Buffer) Right(extend bool) { b.step(1, extend) }
 
 func (b *Buffer) step(by int, extend bool) {
