@@ -2,14 +2,10 @@ package desk
 
 import (
 	"context"
-	"crypto"
 	"crypto/ed25519"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"maps"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -17,48 +13,6 @@ import (
 	"keyindesk/gateways"
 	"keyindesk/store"
 )
-
-// Book is what the desk needs of the history; *store.Store is one.
-type Book interface {
-	Prepare(context.Context, store.Intent) (store.Operation, error)
-	Finish(context.Context, int64, store.Answer) (store.Operation, error)
-	Resolve(context.Context, int64, store.Resolution) (store.Operation, error)
-	Contradict(ctx context.Context, id int64, detail string) error
-	Operation(context.Context, int64) (store.Operation, error)
-	Story(context.Context, int64) ([]store.Event, error)
-	Cancels(ctx context.Context, chargeID int64) ([]store.Operation, error)
-	InDoubt(context.Context) ([]store.Operation, error)
-	InDoubtCount(context.Context) (int, error)
-	History(context.Context, store.Query) (store.Page, error)
-	Totals(context.Context, store.Query) (store.Totals, error)
-	Checked(context.Context) error
-	Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]store.Operation, error)
-	CardCompanyOf(ctx context.Context, first6 string) (string, error)
-	RecordInquiry(context.Context, int64, store.Answer) (store.Operation, error)
-	Audit(ctx context.Context, id int64, staff string, event store.EventType) error
-	RecordExport(context.Context, store.Export) error
-
-	Private(ctx context.Context, id int64) ([]byte, error)
-	Return(context.Context, int64, store.ReturnRecord) (store.Operation, error)
-	PendingReturns(context.Context) ([]store.Operation, error)
-	WithRequestID(ctx context.Context, kind store.Kind, requestID string) (store.Operation, error)
-
-	Customers(ctx context.Context, text string) ([]store.Customer, error)
-	Customer(context.Context, int64) (store.Customer, error)
-	CustomerKey(context.Context, int64) (string, error)
-	NextShopUserID(context.Context) (string, error)
-
-	DaySums(ctx context.Context, fromDay, toDay string, until time.Time) ([]store.DaySum, error)
-	DayOperations(ctx context.Context, day string) ([]store.Operation, error)
-	DraftClosing(ctx context.Context, staff string) (store.Closing, error)
-	CloseDay(ctx context.Context, staff string, toSeq int64, signer crypto.Signer) (store.Closing, error)
-	Closings(ctx context.Context, before int64, limit int) ([]store.Closing, error)
-	Closing(ctx context.Context, number int64) (store.Closing, error)
-	Anchor(context.Context) (store.Anchor, error)
-	ExportAudit(ctx context.Context, to io.Writer, progress func(done, all int64)) (store.Anchor, error)
-	Behind() *store.Behind
-	AcceptHistory(ctx context.Context, staff string) error
-}
 
 const (
 	// writeTimeout bounds one attempt to write to the history.
@@ -220,96 +174,4 @@ func (d *Desk) record(ctx context.Context, op Operation, answer store.Answer) (O
 		}
 	}
 	return Operation{}, err
-}
-
-// answerOf is a gateway's result in the history's words. A message may name the
-// buyer; the history keeps people only sealed.
-func answerOf(r gateways.Result, b Buyer) store.Answer {
-	said := r.Message
-	r.Message = withoutBuyer(said, b)
-	for name, value := range r.Trace.Reply {
-		if value == said && value != r.Message {
-			r.Trace.Reply = maps.Clone(r.Trace.Reply)
-			r.Trace.Reply[name] = r.Message
-		}
-	}
-	trace, err := json.Marshal(r.Trace)
-	if err != nil {
-		trace = []byte("{}")
-	}
-	return store.Answer{
-		State: stateOf(r.Outcome), ResultCode: r.Code, ResultMessage: r.Message,
-		Advice: string(r.Advice), Fault: r.Fault, Trace: string(trace),
-	}
-}
-
-// withoutBuyer takes what is known of a buyer out of a text that will be kept
-// in the open.
-func withoutBuyer(text string, b Buyer) string {
-	return gateways.ScrubText(text, gateways.People(b.Name, b.Phone, b.Email)...)
-}
-
-// stateOf turns an outcome into the state it leads to. Whatever is not named
-// is in doubt.
-func stateOf(o gateways.Outcome) State {
-	switch o {
-	case gateways.Approved:
-		return store.Approved
-	case gateways.Declined:
-		return store.Declined
-	case gateways.NotSent:
-		return store.NotSent
-	default:
-		return store.InDoubt
-	}
-}
-
-func errorText(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
-}
-
-// flight counts the calls under way and lets a closing desk wait for them.
-type flight struct {
-	mu      sync.Mutex
-	landed  sync.Cond
-	flying  int
-	closing bool
-}
-
-func (f *flight) begin() bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.closing {
-		return false
-	}
-	f.flying++
-	return true
-}
-
-func (f *flight) end() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.flying--
-	if f.landed.L != nil {
-		f.landed.Broadcast()
-	}
-}
-
-func (f *flight) count() int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.flying
-}
-
-func (f *flight) land() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.closing = true
-	f.landed.L = &f.mu
-	for f.flying > 0 {
-		f.landed.Wait()
-	}
 }

@@ -195,50 +195,6 @@ func (w *Window) show(name string) {
 // seen writes which screen a person now looks at.
 func (w *Window) seen(name string) { w.log.Info("screen", "name", name) }
 
-// openDesk opens the desk of an environment and shows the charge screen.
-func (w *Window) openDesk(env desk.Environment) {
-	w.openDeskThen(env, func() { w.show(screenCharge) })
-}
-
-// openDeskThen opens the desk of an environment in the background and goes on,
-// or says why it can't be opened. What is half typed stays if it is the same
-// environment.
-func (w *Window) openDeskThen(env desk.Environment, then func()) {
-	putBack := w.halfTyped()
-	w.desk = nil
-	w.build()
-	type opened struct {
-		desk *desk.Desk
-		err  error
-	}
-	background(w, func() opened {
-		d, err := w.Office.OpenDesk(context.Background(), env)
-		return opened{d, err}
-	}, func(o opened) {
-		if o.err != nil {
-			w.log.Error("open the desk", "environment", env, "error", o.err)
-			w.cannotOpen(env, o.err)
-			return
-		}
-		w.desk = o.desk
-		w.build()
-		putBack()
-		then()
-		w.tellSettingsLost()
-		w.tellBehind()
-		w.inquireAll()
-		w.awaitCheck(o.desk)
-	})
-}
-
-// tellSettingsLost says once that the settings could not be read.
-func (w *Window) tellSettingsLost() {
-	if w.Office.SettingsLost {
-		w.Office.SettingsLost = false
-		w.say(Said{w.words.T("refused.nothing_moved"), w.words.T("start.settings_damaged")}, kit.Neutral, func() { w.show(w.on) })
-	}
-}
-
 // note is a quiet page with a sentence.
 func (w *Window) note(lead, hint string) fyne.CanvasObject {
 	return kit.Inset(48, 48, kit.Column(8, kit.NewStrong(kit.Title, lead), kit.NewParagraph(kit.Body, kit.ColorSoft, hint)))
