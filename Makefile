@@ -59,10 +59,11 @@ check: ## what CI runs, step by step with the time each took
 	@.ci/run
 
 .PHONY: vet
-vet: ## gofmt and go vet, for macOS and Windows too where the window can't be built
+vet: ## gofmt, go.mod and go vet, for macOS and Windows too where the window can't be built
 	$(NEED) modules build
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
 	  if [[ -n $$unformatted ]]; then echo "Not formatted with gofmt:" $$unformatted >&2; exit 1; fi
+	@for module in . .ci/browser store/bench; do go -C $$module mod tidy -diff; done
 	go vet ./...
 	CGO_ENABLED=0 go -C .ci/browser vet .
 	GOOS=darwin CGO_ENABLED=0 go vet ./desk/... ./gateways/... ./store/... ./ui/keyboard
