@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -92,9 +93,9 @@ func (o *Office) backUp(ctx context.Context, open *opened, staff string) (Backup
 	defer o.backing.one.Unlock()
 	made, err := open.history.Backup(ctx, o.BackupFolder(), staff)
 	if err == nil {
-		kept, thin := o.backupsOf(open.env)
+		own, thin := o.ownBackups(ctx, open)
 		if thin == nil {
-			thin = store.DeleteBackups(store.Surplus(kept.Kept))
+			thin = store.DeleteBackups(store.Surplus(own))
 		}
 		if thin != nil { // too many backups are no reason for alarm
 			o.config.Log.Warn("thin the backups", "error", thin)
@@ -104,6 +105,16 @@ func (o *Office) backUp(ctx context.Context, open *opened, staff string) (Backup
 		o.noteBackup(err)
 	}
 	return made, err
+}
+
+// ownBackups are those that the open history made itself and that are still
+// there, the last made first.
+func (o *Office) ownBackups(ctx context.Context, open *opened) ([]Backup, error) {
+	b, err := o.backupsOf(open.env)
+	if err != nil {
+		return nil, err
+	}
+	return open.history.OwnBackups(ctx, b.Kept)
 }
 
 // noteBackup remembers how the newest attempt ended.
@@ -163,14 +174,17 @@ func (o *Office) backUpDaily(open *opened) {
 // backupDue says whether something happened since the last backup, and none was
 // made today.
 func (o *Office) backupDue(open *opened) (bool, error) {
-	b, err := o.backupsOf(open.env)
+	own, err := o.ownBackups(open.ctx, open)
 	if err != nil {
-		o.noteBackup(err)
+		if open.ctx.Err() == nil {
+			o.noteBackup(err)
+		}
 		return false, err
 	}
-	if len(b.Kept) > 0 && store.BusinessDay(b.Kept[0].MadeAt) == store.BusinessDay(o.config.Now()) {
+	today := store.BusinessDay(o.config.Now())
+	if slices.ContainsFunc(own, func(b Backup) bool { return store.BusinessDay(b.MadeAt) == today }) {
 		return false, nil
 	}
 	unsaved, err := open.history.Unsaved(open.ctx)
-	return unsaved || len(b.Kept) == 0, err
+	return unsaved || len(own) == 0, err
 }

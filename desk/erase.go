@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"keyindesk/store"
 )
@@ -59,9 +60,10 @@ func (o *Office) Erase(ctx context.Context, years int, staff string) (Erased, er
 	if err != nil {
 		return Erased{}, err
 	}
-	out := Erased{Older: b.Kept}
-	if _, err := o.backUp(ctx, open, staff); err == nil {
-		out.BackedUp = true
+	out := Erased{Older: open.history.OfThisHistory(ctx, b.Kept)}
+	if made, err := o.backUp(ctx, open, staff); err == nil {
+		out.BackedUp = true // in the place of an older one, if the clock says the same second once more
+		out.Older = slices.DeleteFunc(out.Older, func(b Backup) bool { return b.Path == made.Path })
 	}
 	return out, nil
 }

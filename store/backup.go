@@ -145,11 +145,13 @@ func (s *Store) makeRoom(folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return disk(err)
 	}
-	mine := backupName(s.options.Environment, s.options.Terminal, s.options.Now())
-	mine = mine[:len(mine)-len(backupLayout)-len(backupSuffix)]
-	left, err := filepath.Glob(filepath.Join(folder, mine+"*"+backupSuffix+partSuffix+"*"))
-	for _, path := range left { // "*": a journal beside it too
-		err = errors.Join(err, ignoreMissing(os.Remove(path)))
+	entries, err := os.ReadDir(folder)
+	for _, e := range entries {
+		name, _, part := strings.Cut(e.Name(), partSuffix) // a journal beside it too
+		left, ok := parseBackup(folder, name)
+		if part && ok && left.Environment == s.options.Environment && left.Terminal == s.options.Terminal {
+			err = errors.Join(err, ignoreMissing(os.Remove(filepath.Join(folder, e.Name()))))
+		}
 	}
 	if err != nil {
 		return disk(err)

@@ -25,7 +25,7 @@ func backedUp(tb testing.TB, s *Store, folder string) Backup {
 }
 
 func TestBackup(t *testing.T) {
-	for _, name := range []string{"백업 폴더", "with ? and # and %41", "plain/deeper"} {
+	for _, name := range []string{"백업 폴더", "with ? and # and %41", "plain/deeper", "half [of it"} {
 		t.Run(strings.ReplaceAll(name, "/", "_"), func(t *testing.T) {
 			s, c := newStore(t)
 			folder := filepath.Join(t.TempDir(), filepath.FromSlash(name))
@@ -213,9 +213,10 @@ func TestSurplus(t *testing.T) {
 	for day := time.Date(2023, 6, 1, 12, 0, 0, 0, time.UTC); day.Before(time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)); day = day.AddDate(0, 0, 1) {
 		all = append(all, Backup{MadeAt: day}, Backup{MadeAt: day.Add(2 * time.Hour)})
 	}
+	slices.Reverse(all) // the last made first
 	var kept []string
 	surplus := Surplus(all)
-	for _, b := range all {
+	for _, b := range slices.Backward(all) {
 		if !slices.Contains(surplus, b) {
 			kept = append(kept, b.MadeAt.In(korea).Format("2006-01-02 15h"))
 		}

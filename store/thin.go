@@ -1,10 +1,15 @@
 package store
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // How many backups are kept: the last one of each of the newest days and
@@ -14,11 +19,54 @@ const (
 	keptMonths = 12
 )
 
-// Surplus are the backups that need not be kept, of one environment and one PC.
-// The newest is always kept.
+// OwnBackups are those of all that this history tells of, the last made first,
+// whatever the clock said then. A history that was begun anew in the place of a
+// lost one has its backups in the same folder and does not know those of the
+// other, which may be all that is left of it; nor does one that was restored
+// know what was made of the newer one.
+func (s *Store) OwnBackups(ctx context.Context, all []Backup) ([]Backup, error) {
+	var details []string
+	err := sqlx.SelectContext(ctx, s.readers, &details, s.readers.Rebind(
+		`SELECT detail FROM events WHERE operation_id IS NULL AND type = ? ORDER BY seq DESC`), EventBackedUp)
+	if err != nil {
+		return nil, disk(err)
+	}
+	byName := map[string]Backup{}
+	for _, b := range all {
+		byName[filepath.Base(b.Path)] = b
+	}
+	var own []Backup
+	for _, text := range details {
+		var told backedUpDetail
+		_ = json.Unmarshal([]byte(text), &told) // one that can't be read names nothing
+		if b, ok := byName[told.Name]; ok {
+			own = append(own, b)
+			delete(byName, told.Name)
+		}
+	}
+	return own, nil
+}
+
+// OfThisHistory are those of all that are copies of this history, as they say
+// themselves: also what was made before an older one was restored.
+func (s *Store) OfThisHistory(ctx context.Context, all []Backup) (same []Backup) {
+	for _, b := range all {
+		db, err := openPool(ctx, fileURL(b.Path, append(append([]string{"immutable=1"}, shared...), readerOnly...)), 1)
+		if err != nil {
+			continue
+		}
+		var fileID string
+		err = db.GetContext(ctx, &fileID, `SELECT file_id FROM file`)
+		if errors.Join(err, db.Close()) == nil && fileID == s.fileID {
+			same = append(same, b)
+		}
+	}
+	return same
+}
+
+// Surplus are the backups that need not be kept, of one history; all of them,
+// the last made first, which is always kept.
 func Surplus(all []Backup) (surplus []Backup) {
-	all = slices.Clone(all)
-	newestFirst(all)
 	keep := make([]bool, len(all))
 	for _, rule := range []struct {
 		layout string

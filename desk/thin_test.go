@@ -1,0 +1,105 @@
+package desk_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"keyindesk/desk"
+)
+
+// officeAt is an office over a folder whose clock can be set.
+func officeAt(t *testing.T, dir string, ring *locker, now *time.Time) *desk.Office {
+	t.Helper()
+	office := desk.NewOffice(desk.OfficeConfig{
+		DataDir: dir, Ring: ring, Now: func() time.Time { return *now },
+		Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) {
+			return desk.Wired{KeyIn: &gateway{}}, nil
+		},
+	})
+	t.Cleanup(office.Close)
+	return office
+}
+
+func backUp(t *testing.T, office *desk.Office) desk.Backup {
+	t.Helper()
+	made, err := office.BackUp(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// TestThinAfterLoss: the history is lost and begun anew. What thins its backups
+// leaves those of the lost one alone, and erasing offers none of them.
+func TestThinAfterLoss(t *testing.T) {
+	dir, now, ring := t.TempDir(), noon(), newLocker()
+	office := officeAt(t, dir, ring, &now)
+	d, err := office.OpenDesk(t.Context(), desk.Practice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chargeAt(t, d)
+	last := backUp(t, office)
+	office.Close()
+	if err := os.RemoveAll(filepath.Join(dir, "practice")); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(9 * time.Hour)
+	if d, err = office.OpenDesk(t.Context(), desk.Practice); err != nil {
+		t.Fatal(err)
+	}
+	chargeAt(t, d)
+	backUp(t, office)
+	now = now.Add(time.Hour)
+	chargeAt(t, d)
+	newest := backUp(t, office)
+	if !there(last.Path) {
+		t.Error("the last backup of the lost history was deleted")
+	}
+	if b, err := office.Backups(); err != nil || len(b.Kept) != 2 || b.Kept[0].Path != newest.Path {
+		t.Errorf("%+v %v", b.Kept, err)
+	}
+	now = now.AddDate(6, 0, 0)
+	if e, err := office.Erase(t.Context(), 5, ""); err != nil || len(e.Older) != 1 || e.Older[0].Path != newest.Path {
+		t.Errorf("%+v %v", e, err)
+	}
+}
+
+// TestThinClockBack: the clock was ahead and was set right. What is made now is
+// the newest, whatever its name says.
+func TestThinClockBack(t *testing.T) {
+	dir, now, ring := t.TempDir(), noon(), newLocker()
+	office := officeAt(t, dir, ring, &now)
+	d, err := office.OpenDesk(t.Context(), desk.Practice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chargeAt(t, d)
+	backUp(t, office)
+	now = now.Add(-3 * time.Hour)
+	chargeAt(t, d)
+	if made := backUp(t, office); !there(made.Path) {
+		t.Error("the backup that was just made was deleted")
+	}
+}
+
+// TestEraseSameSecond: the new backup took the place of an older one of the same
+// second, and is not offered to be deleted.
+func TestEraseSameSecond(t *testing.T) {
+	dir, now, ring := t.TempDir(), noon(), newLocker()
+	office := officeAt(t, dir, ring, &now)
+	if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
+		t.Fatal(err)
+	}
+	backUp(t, office)
+	if e, err := office.Erase(t.Context(), 1, ""); err != nil || !e.BackedUp || len(e.Older) != 0 {
+		t.Errorf("%+v %v", e, err)
+	}
+}
