@@ -41,7 +41,7 @@ func (r closingRow) closing() (Closing, error) {
 // them (50 if 0), with numbers below before (0 for the newest).
 func (s *Store) Closings(ctx context.Context, before int64, limit int) ([]Closing, error) {
 	if limit <= 0 {
-		limit = defaultLimit
+		limit = 50
 	}
 	var rows []closingRow
 	err := s.readers.SelectContext(ctx, &rows, s.readers.Rebind(selectClosing+`WHERE ? = 0 OR number < ? ORDER BY number DESC LIMIT ?`),

@@ -36,7 +36,7 @@ type Query struct {
 	Staff         []string
 
 	Before Cursor // where the page before ended; "" for the newest
-	Limit  int    // rows on a page; 0 means 50, 1000 at most
+	Limit  int    // rows on a page; 0 means PageRows, 1000 at most
 }
 
 // days are business days from one to another, both included; "" is open.
@@ -56,10 +56,11 @@ type Page struct {
 	Next       Cursor // what Query.Before takes for the next page; "" at the end
 }
 
-const (
-	defaultLimit = 50
-	maxLimit     = 1000
-)
+// PageRows is how many rows the history screen asks for at a time, and what is
+// measured: enough for the tallest window, few enough to come between two keys.
+const PageRows = 60
+
+const maxLimit = 1000
 
 // History returns the operations that match, the newest first. Newest is what
 // was written last, whatever the PC's clock said.
@@ -67,7 +68,7 @@ func (s *Store) History(ctx context.Context, q Query) (Page, error) {
 	limit := q.Limit
 	switch {
 	case limit <= 0:
-		limit = defaultLimit
+		limit = PageRows
 	case limit > maxLimit:
 		limit = maxLimit
 	}

@@ -89,14 +89,11 @@ var keystrokes = []keystroke{
 	{"nothing found", typed(func(*rand.Rand, Operation) string { return "없는이름" })},
 }
 
-// shownRows is how many rows the history screen asks for at first.
-const shownRows = 60
-
 // answer asks as the screen does after a key: the first page and the totals. It
 // returns the ids that were shown.
 func answer(tb testing.TB, s *Store, q Query) (time.Duration, []int64) {
 	tb.Helper()
-	q.Limit = shownRows
+	q.Limit = PageRows
 	begun := time.Now()
 	page, err := s.History(ctx, q)
 	if err != nil {

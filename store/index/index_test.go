@@ -267,3 +267,16 @@ func TestBlocks(t *testing.T) {
 		l.check(t, x, w)
 	}
 }
+
+// TestFacets: what no row has any more can't be chosen.
+func TestFacets(t *testing.T) {
+	x := New()
+	for _, company := range []string{"", "BC카드"} {
+		if err := x.Put(Row{ID: 1, Facet: Facet{Gateway: "payup", CardCompany: company}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Facets(); len(got) != 1 || got[0].CardCompany != company {
+			t.Errorf("with %q: %+v", company, got)
+		}
+	}
+}

@@ -113,11 +113,19 @@ func (t Tally) Plus(other Tally) Tally {
 	return Tally{t.Count + other.Count, t.AmountKRW + other.AmountKRW}
 }
 
-// Facets are those that any row has had, in no order.
+// Facets are those that rows have now, in no order.
 func (x *Index) Facets() []Facet {
-	all := make([]Facet, 0, len(x.facets))
+	had := make([]bool, len(x.facets))
+	for _, b := range x.blocks {
+		for _, t := range b.tallies {
+			had[t.facet] = had[t.facet] || t.rows > 0
+		}
+	}
+	var all []Facet
 	for i := range x.facets {
-		all = append(all, x.facets[i].Facet)
+		if had[i] {
+			all = append(all, x.facets[i].Facet)
+		}
 	}
 	return all
 }
