@@ -12,10 +12,7 @@ export GOFLAGS := -trimpath -buildvcs=false -tags=x11,migrated_fynedo
 export PATH    := $(PATH):/usr/local/go/bin
 
 # Everything but the window itself: it needs neither a C compiler nor a display.
-HEADLESS = $$(go list -e ./... | grep -vx -e keyindesk -e keyindesk/ui)
-# The screens' tests run in parts: every window that a test opens reads the
-# typefaces anew, and all of them in one process would take 10 GB.
-SCREENS  = ^Test[A-C] ^Test[D-H] ^Test[I-P] ^Test[^A-P]
+HEADLESS = $$(go list -e ./... | grep -vx keyindesk)
 NEED     = @.ci/deps.sh
 
 APP     := build/keyindesk$(if $(filter Windows_NT,$(OS)),.exe)
@@ -52,7 +49,6 @@ windows: ## build the program for Windows: build/keyindesk.exe
 test: ## every test that needs no window
 	$(NEED) modules
 	CGO_ENABLED=0 go test $(HEADLESS)
-	@for part in $(foreach part,$(SCREENS),'$(part)'); do CGO_ENABLED=0 go test ./ui -run "$$part"; done
 
 .PHONY: check
 check: ## what CI runs, step by step with the time each took
@@ -73,7 +69,6 @@ vet: ## gofmt, go.mod and go vet, for macOS and Windows too where the window can
 race: ## every test under the race detector
 	$(NEED) modules build
 	go test -race -timeout 60m -skip '^(TestBackupWhileBusy|TestSpeed)$$' $(HEADLESS) # these measure
-	@for part in $(foreach part,$(SCREENS),'$(part)'); do go test -race -timeout 30m ./ui -run "$$part"; done
 
 .PHONY: lint
 lint: ## golangci-lint (builds it first: some five minutes once)

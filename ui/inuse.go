@@ -15,7 +15,7 @@ func SayInUse(a fyne.App, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	a.Settings().SetTheme(kit.NewTheme(kit.Options{Variant: kit.Light, TextScale: 1}))
+	kit.Wear(a, kit.Options{Variant: kit.Light, TextScale: 1})
 	window := a.NewWindow(words.T("app.title"))
 	window.Resize(fyne.NewSize(560, 220))
 	shut := kit.NewButton(kit.Primary, words.T("common.close"), window.Close)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,6 +75,10 @@ type counter struct {
 // noon is when these tests happen.
 var noon = time.Date(2026, 11, 21, 6, 32, 10, 0, time.UTC)
 
+// theApp is one for all windows that tests open: each app, and each look that is
+// put on, reads the typefaces anew and never gives them back.
+var theApp = sync.OnceValue(test.NewApp)
+
 // openCounter opens the program as on a new PC, after choose has changed its
 // settings.
 func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
@@ -94,7 +99,8 @@ func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 	if err := office.SaveSettings(settings); err != nil {
 		t.Fatal(err)
 	}
-	app := test.NewTempApp(t)
+	app := theApp()
+	app.Clipboard().SetContent("")
 	w, err := NewWindow(app, Config{Office: office, Words: assets.Words(), Version: "0.1.0", DataDir: dir, Runner: c.time,
 		Printers: c.receipts, Open: c.viewer})
 	if err != nil {
@@ -103,6 +109,7 @@ func openCounter(t *testing.T, choose func(*desk.Settings)) *counter {
 	c.Window, w.settle = w, 0
 	w.window.Resize(fyne.NewSize(1280, 720))
 	w.window.Show()
+	t.Cleanup(w.window.Close)
 	return c
 }
 

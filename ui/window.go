@@ -119,9 +119,7 @@ func (w *Window) dress() error {
 		return err
 	}
 	w.words = words
-	w.app.Settings().SetTheme(kit.NewTheme(kit.Options{
-		Variant: variantOf(w.settings.Theme), TextScale: float32(w.settings.TextPercent) / 100,
-	}))
+	kit.Wear(w.app, kit.Options{Variant: variantOf(w.settings.Theme), TextScale: float32(w.settings.TextPercent) / 100})
 	w.window.SetTitle(words.T("app.title"))
 	w.build()
 	return nil

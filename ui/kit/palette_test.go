@@ -78,3 +78,22 @@ func luminance(c color.NRGBA) float64 {
 	}
 	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
 }
+
+// TestWear counts how often Fyne is told of a theme: each time costs typefaces.
+func TestWear(t *testing.T) {
+	app := test.NewTempApp(t)
+	told := 0
+	app.Settings().AddListener(func(fyne.Settings) { told++ })
+	for _, o := range []Options{{}, {TextScale: 1}, {Variant: Dark}, {Variant: Dark, TextScale: 1.5}, {Variant: Dark, TextScale: 1.5}, {}} {
+		Wear(app, o)
+		if o.TextScale == 0 {
+			o.TextScale = 1
+		}
+		if on, ok := app.Settings().Theme().(*Theme); !ok || on.Options != o {
+			t.Errorf("%+v is not on", o)
+		}
+	}
+	if told != 4 {
+		t.Errorf("told %d times, not 4", told)
+	}
+}

@@ -27,8 +27,7 @@ type Options struct {
 
 // Theme is the program's one theme. It is immutable: to change the look, set another with Settings().SetTheme.
 type Theme struct {
-	variant         Variant
-	scale           float32
+	Options
 	light, dark     map[fyne.ThemeColorName]color.NRGBA
 	regular, strong fyne.Resource
 }
@@ -41,12 +40,20 @@ func NewTheme(o Options) *Theme {
 		o.TextScale = 1
 	}
 	return &Theme{
-		variant: o.Variant,
-		scale:   o.TextScale,
+		Options: o,
 		light:   standard(LightPalette()),
 		dark:    standard(DarkPalette()),
 		regular: fyne.NewStaticResource("KeyinDeskSans-Regular.ttf", assets.FontRegular()),
 		strong:  fyne.NewStaticResource("KeyinDeskSans-SemiBold.ttf", assets.FontSemiBold()),
+	}
+}
+
+// Wear puts a look on, if it is another than the one that is on. Each time that a theme is set Fyne reads the typefaces
+// anew, and what shapes its text remembers those of before for good, some 27 MB.
+func Wear(a fyne.App, o Options) {
+	wanted := NewTheme(o)
+	if on, ok := a.Settings().Theme().(*Theme); !ok || on.Options != wanted.Options {
+		a.Settings().SetTheme(wanted)
 	}
 }
 
@@ -64,7 +71,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 
 // IsDark tells whether the theme is dark while the system's variant is v.
 func (t *Theme) IsDark(v fyne.ThemeVariant) bool {
-	return t.variant == Dark || t.variant == System && v == theme.VariantDark
+	return t.Variant == Dark || t.Variant == System && v == theme.VariantDark
 }
 
 // Font gives a face with Hangul for every style, the monospaced included: its figures are tabular anyway.
@@ -89,15 +96,15 @@ const sizeScale fyne.ThemeSizeName = "keyindesk.scale"
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case sizeScale:
-		return t.scale
+		return t.TextScale
 	case theme.SizeNameText:
-		return 15 * t.scale
+		return 15 * t.TextScale
 	case theme.SizeNameCaptionText:
-		return 13 * t.scale
+		return 13 * t.TextScale
 	case theme.SizeNameSubHeadingText:
-		return 17 * t.scale
+		return 17 * t.TextScale
 	case theme.SizeNameHeadingText:
-		return 22 * t.scale
+		return 22 * t.TextScale
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
 		return 8
 	case theme.SizeNameScrollBar:
@@ -150,7 +157,7 @@ var lightColours = LightPalette().named()
 // textScale is the factor of the moment: 1, 1.25 or 1.5.
 func textScale() float32 {
 	if t, ok := fyne.CurrentApp().Settings().Theme().(*Theme); ok {
-		return t.scale
+		return t.TextScale
 	}
 	return 1
 }
