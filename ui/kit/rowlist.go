@@ -1,11 +1,8 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -39,6 +36,8 @@ type RowList struct {
 	OnActivated func(index int) // Enter, or a click on the row that is selected
 	OnShortcut  func(fyne.Shortcut) (used bool)
 	OnFocus     func(focused bool) // it got or lost the keyboard
+	// OnSight tells which rows are in sight after they were drawn or scrolled; last is -1 while there are none.
+	OnSight func(first, last int)
 
 	columns  []ListColumn
 	length   func() int
@@ -49,7 +48,6 @@ type RowList struct {
 	rule   *canvas.Rectangle
 	titles []*Text
 	list   *rowKeys
-	themed *themed
 }
 
 // NewRowList makes a list; length and row are asked whenever it is drawn and must answer at once.
@@ -66,7 +64,6 @@ func NewRowList(columns []ListColumn, length func() int, row func(index int) []L
 		l.titles = append(l.titles, t)
 	}
 	l.list = newRowKeys(l)
-	l.themed = newThemed(l.list, listTheme{})
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -80,14 +77,23 @@ func (l *RowList) Select(index int) {
 	if index < -1 {
 		index = -1
 	}
-	if index >= 0 {
-		l.list.ScrollTo(index)
-	}
-	changed := index != l.selected
+	before := l.selected
 	l.selected = index
-	l.list.Refresh()
-	if changed && l.OnSelected != nil {
+	l.list.reveal(index)
+	l.list.mark(before, index)
+	if before != index && l.OnSelected != nil {
 		l.OnSelected(index)
+	}
+}
+
+// Shift follows rows that came in above all others: it moves the selected index and what is in sight by as many rows,
+// without a word to OnSelected. Call it between the change of the data and Reload.
+func (l *RowList) Shift(rows int) {
+	if l.selected >= 0 {
+		l.selected = max(0, l.selected+rows)
+	}
+	if l.list.top > 0 { // at the top the new rows are to be seen
+		l.list.top = max(0, l.list.top+float64(rows)*float64(listRowHeight()))
 	}
 }
 
@@ -104,7 +110,7 @@ func (l *RowList) Reload(fromTop bool) {
 		l.selected = -1
 	}
 	if fromTop {
-		l.list.ScrollToOffset(0)
+		l.list.top = 0
 	}
 	l.list.Refresh()
 }
@@ -118,7 +124,7 @@ func (l *RowList) CreateRenderer() fyne.WidgetRenderer {
 	for _, t := range l.titles {
 		objects = append(objects, t)
 	}
-	objects = append(objects, l.themed)
+	objects = append(objects, l.list)
 	l.paint()
 	return &frame{
 		objects: objects,
@@ -140,6 +146,14 @@ func (l *RowList) paint() {
 	fill(l.rule, ColorLine, "", 0)
 }
 
+// ring shows whether the list has the keyboard.
+func (l *RowList) ring() {
+	l.paint()
+	l.ground.place(0, 0, l.Size().Width, l.Size().Height)
+	l.ground.outer.Refresh()
+	l.ground.inner.Refresh()
+}
+
 func (l *RowList) arrange(s fyne.Size) {
 	l.ground.place(0, 0, s.Width, s.Height)
 	head := listHeadHeight()
@@ -148,7 +162,7 @@ func (l *RowList) arrange(s fyne.Size) {
 		l.titles[i].Hidden = x.width == 0
 		place(l.titles[i], 2+x.from, 0, x.width, head)
 	}
-	place(l.themed, 2, head+1, s.Width-4, s.Height-head-1-8)
+	place(l.list, 2, head+1, s.Width-4, s.Height-head-1-8)
 }
 
 // span is where a column begins and how wide it is.
@@ -211,26 +225,3 @@ func (l *RowList) limit(width float32) int {
 
 // least is the width below which the list is of no use.
 func (l *RowList) least() float32 { return 240 }
-
-// listTheme is the theme of the moment without Fyne's own row grounds, separators and gaps.
-type listTheme struct{}
-
-func (listTheme) current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-func (t listTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	switch n {
-	case theme.ColorNameSelection, theme.ColorNameHover, theme.ColorNameFocus, theme.ColorNameSeparator, theme.ColorNameShadow:
-		return color.Transparent
-	}
-	return t.current().Color(n, v)
-}
-
-func (t listTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.current().Font(s) }
-func (t listTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.current().Icon(n) }
-
-func (t listTheme) Size(n fyne.ThemeSizeName) float32 {
-	if n == theme.SizeNamePadding || n == theme.SizeNameSeparatorThickness {
-		return 0
-	}
-	return t.current().Size(n)
-}
