@@ -45,11 +45,15 @@ func (d *Damaged) Unwrap() []error { return []error{ErrDamaged, d.Cause} }
 // all of it was looked over. A damaged file is set aside.
 func inspect(ctx context.Context, path string, now time.Time, first bool) (version int, whole bool, err error) {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+	emptied := err == nil && info.Size() == 0
+	if errors.Is(err, fs.ErrNotExist) || emptied && sizeOf(path+"-wal") <= 0 {
 		return 0, true, nil
 	}
 	if err != nil {
 		return 0, false, disk(err)
+	}
+	if emptied { // SQLite would throw the log away
+		return 0, false, aside(path, now, fmt.Errorf("%w: the file is empty, its log is not", ErrDamaged))
 	}
 	version, err = inspectHead(ctx, path)
 	if rollbackPending(err) {
@@ -63,11 +67,22 @@ func inspect(ctx context.Context, path string, now time.Time, first bool) (versi
 	if !damaging(err) {
 		return version, whole, err
 	}
-	folder, moveErr := setAside(path, now)
-	if moveErr != nil {
-		return 0, false, &Damaged{Cause: errors.Join(err, moveErr)}
+	return 0, false, aside(path, now, err)
+}
+
+// aside moves a damaged history away and says so.
+func aside(path string, now time.Time, cause error) *Damaged {
+	folder, err := setAside(path, now)
+	return &Damaged{SetAside: folder, Cause: errors.Join(cause, err)}
+}
+
+// sizeOf is how large a file is; -1 if there is none, or it can't be told.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return -1
 	}
-	return 0, false, &Damaged{SetAside: folder, Cause: err}
+	return info.Size()
 }
 
 // inspectFile is inspectHead and a look over the whole file.
@@ -143,22 +158,44 @@ func quickCheck(ctx context.Context, db *sqlx.DB) error {
 const damagedPrefix = "damaged-"
 
 // setAside moves the database and its companions into a new folder beside it.
-// The logs go first: left alone with no database they would be thrown away at
-// the next start.
+// A kill in the middle leaves them together in one of both places: the logs get
+// a second name there before the database goes, and lose their first one after
+// it. Left alone with no database they are thrown away at the next start; a
+// folder with logs alone is only waste.
 func setAside(path string, now time.Time) (string, error) {
 	folder, err := newFolder(filepath.Dir(path), damagedPrefix+now.In(korea).Format("20060102-150405"))
 	if err != nil {
 		return "", err
 	}
-	for _, companion := range []string{"-wal", "-shm", "-journal", ""} {
-		err := os.Rename(path+companion, filepath.Join(folder, databaseName+companion))
+	companions := []string{"-wal", "-shm", "-journal"}
+	for _, companion := range companions {
+		err := secondName(context.Background(), path+companion, filepath.Join(folder, databaseName+companion))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", err
+			return "", errors.Join(err, os.RemoveAll(folder))
 		}
 	}
 	syncFolder(folder)
+	if err := os.Rename(path, filepath.Join(folder, databaseName)); err != nil {
+		return "", errors.Join(err, os.RemoveAll(folder))
+	}
+	syncFolder(folder)
 	syncFolder(filepath.Dir(path))
+	for _, companion := range companions {
+		if err := ignoreMissing(os.Remove(path + companion)); err != nil {
+			return folder, err
+		}
+	}
 	return folder, nil
+}
+
+// secondName gives a file a second name, or copies it where the file system has
+// no second names.
+func secondName(ctx context.Context, from, to string) error {
+	err := os.Link(from, to)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = copyFile(ctx, from, to)
+	}
+	return err
 }
 
 // newFolder makes a folder that did not exist, with a number behind its name

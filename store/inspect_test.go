@@ -58,6 +58,7 @@ func TestDamage(t *testing.T) {
 		"pages":   func(b []byte) []byte { copy(b[4*4096:], bytes.Repeat([]byte{0xff}, 14*4096)); return b },
 		"cut off": func(b []byte) []byte { return b[:len(b)/2+100] },
 		"garbage": func([]byte) []byte { return bytes.Repeat([]byte("garbage "), 4096) },
+		"emptied": func([]byte) []byte { return nil }, // the log is not
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := crashed(t)

@@ -246,7 +246,8 @@ func DamagedFolders(dir string) ([]string, error) {
 	}
 	var all []string
 	for _, e := range slices.Backward(entries) { // sorted by name, and so by time
-		if folder := filepath.Join(dir, e.Name()); e.IsDir() && strings.HasPrefix(e.Name(), damagedPrefix) {
+		folder := filepath.Join(dir, e.Name())
+		if e.IsDir() && strings.HasPrefix(e.Name(), damagedPrefix) && sizeOf(filepath.Join(folder, databaseName)) >= 0 {
 			all = append(all, folder)
 		}
 	}

@@ -54,7 +54,7 @@ func (c *Candidate) Restore(ctx context.Context, staff string) (setAside string,
 		}
 	}
 	if err := os.Rename(c.path(), present); err != nil {
-		return "", errors.Join(err, os.RemoveAll(setAside))
+		return "", err // what was kept stays: tidyRestore can tell whether it is a mere second name
 	}
 	syncFolder(c.options.Dir)
 	_ = os.RemoveAll(c.folder()) // else the next Open does it
@@ -133,11 +133,7 @@ func keepPresent(ctx context.Context, present, name string) (folder string, err 
 	if folder, err = newFolder(filepath.Dir(present), name); err != nil {
 		return "", err
 	}
-	kept := filepath.Join(folder, databaseName)
-	if err = os.Link(present, kept); err != nil {
-		err = copyFile(ctx, present, kept)
-	}
-	if err != nil {
+	if err = secondName(ctx, present, filepath.Join(folder, databaseName)); err != nil {
 		return "", errors.Join(err, os.RemoveAll(folder))
 	}
 	syncFolder(folder)
