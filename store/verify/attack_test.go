@@ -41,6 +41,26 @@ var cheats = []cheat{
 	{name: "erase a buyer", do: sqlOf(`UPDATE operations SET buyer_name = NULL, buyer_phone = NULL, fingerprint = NULL WHERE id = 3`), want: Altered, kind: PersonEdited, where: "operation 3"},
 	{name: "add a customer", do: sqlOf(`INSERT INTO customers (gateway, shop_user_id, merchant_id, state, created_at, updated_at) VALUES ('easypay', 'x', '', 'pending', '', '')`), want: Altered, kind: CustomerBad, where: "customer 1"},
 
+	{name: "edit who did it, everywhere", do: sqlOf(`UPDATE events SET staff = '도둑' WHERE operation_id = 1`, `UPDATE operations SET staff = '도둑' WHERE id = 1`), want: Altered, kind: EventEdited, where: "event 1 operation 1"},
+	{name: "edit a merchant's number", do: sqlOf(`UPDATE operations SET merchant_id = 'x' WHERE id = 2`), want: Altered, kind: RowEdited, where: "operation 2"},
+	{name: "a number that can't be", do: sqlOf(`UPDATE operations SET amount_krw = 9223372036854775807 WHERE id = 1`), want: Altered, kind: RowEdited, where: "operation 1"},
+	{name: "a zero byte more", do: sqlOf(`UPDATE operations SET item_name = item_name || char(0) || 'x' WHERE id = 1`), want: Altered, kind: RowEdited, where: "operation 1"},
+	{name: "an event of the future", do: sqlOf(`UPDATE events SET at = '2999-01-01T00:00:00.000Z' WHERE seq = 16`), want: Altered, kind: EventEdited, where: "event 16 operation 6"},
+	{name: "the highest number there is", do: sqlOf(`UPDATE events SET seq = 9223372036854775807 WHERE seq = 16`), want: Altered, kind: EventEdited, where: "event 9223372036854775807 operation 6"},
+	{name: "less than nothing, and rechain", do: sellFor("-1000"), want: Altered, kind: StoryWrong, where: "event 15 operation 6"},
+	{name: "for nothing, and rechain", do: sellFor("0"), want: Altered, kind: StoryWrong, where: "event 15 operation 6"},
+	{name: "2^63 won, and rechain", do: sellFor("9223372036854775808"), want: Altered, kind: StoryWrong, where: "event 15 operation 6"},
+
+	{name: "an index more", do: sqlOf(`CREATE INDEX evil ON operations (amount_krw)`), want: Altered, kind: StructureOther},
+	{name: "a trigger more", do: sqlOf(`CREATE TRIGGER evil AFTER INSERT ON operations BEGIN UPDATE operations SET amount_krw = 1 WHERE id = NEW.id; END`), want: Altered, kind: StructureOther},
+	{name: "another trigger of that name", do: sqlOf(`CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT 1; END`), want: Altered, kind: StructureOther},
+	{name: "a view more", do: sqlOf(`CREATE VIEW v AS SELECT 1`), want: Altered, kind: StructureOther},
+	{name: "a table more", do: sqlOf(`CREATE TABLE other (a)`), want: Altered, kind: StructureOther},
+	{name: "an index less", do: sqlOf(`DROP INDEX operations_day`), want: Altered, kind: StructureOther},
+	{name: "a second row of the file", do: sqlOf(`PRAGMA ignore_check_constraints = 1`, `INSERT INTO file SELECT 2, 'x', 'live', '' FROM file`), want: Altered, kind: StructureOther},
+	{name: "statistics of SQLite's own", do: sqlOf(`ANALYZE`), want: Intact},
+	{name: "called older, without its closings", do: sqlOf(`PRAGMA user_version = 2`), want: Altered, kind: ClosingMissing, where: "event 7 closing 1"},
+
 	{name: "delete an event", do: sqlOf(`DELETE FROM events WHERE seq = 5`), want: Altered, kind: EventMissing, where: "event 6 operation 3"},
 	{name: "delete an event and count anew", do: sqlOf(`DELETE FROM events WHERE seq = 5`, `UPDATE events SET seq = seq - 1 WHERE seq = 6`), want: Altered, kind: EventMoved, where: "event 5 operation 3"},
 	{name: "delete a sale whole", do: sqlOf(`DELETE FROM events WHERE operation_id = 4`, `DELETE FROM operations WHERE id = 4`), want: Altered, kind: EventMissing, where: "event 11"},
@@ -102,6 +122,14 @@ var cheats = []cheat{
 		t.do(`UPDATE events SET detail = replace(detail, ?, ?)`, old, hex.EncodeToString(hash))
 		t.rechain()
 	}, want: Rewritten, kind: ClosingForged, where: "closing 3"},
+	{name: "another key signs, as the chain tells", do: signLast(false), want: Intact},
+	{name: "another key signs, from none before", do: signLast(true), want: Altered, kind: StoryWrong, where: "event 14"},
+	{name: "something between a closing and its event", do: func(t *thief) {
+		t.do(`UPDATE events SET seq = seq + 100 WHERE seq >= 14`)
+		t.do(`UPDATE events SET seq = seq - 99 WHERE seq >= 114`)
+		t.do(`INSERT INTO events SELECT 14, 5, at, 'revealed', staff, '{}', hash, hash FROM events WHERE seq = 13`)
+		t.rechain()
+	}, want: Rewritten, kind: ClosingUntold, where: "event 15 closing 3"},
 	{name: "another key signs all", do: signAll, want: Intact},
 	{name: "another key signs all, code", do: signAll, against: "code", want: Rewritten, kind: WitnessOther, where: "closing 2"},
 	{name: "another key signs all, key", do: signAll, against: "key", want: Rewritten, kind: ClosingForged, where: "closing 1"},
@@ -156,13 +184,41 @@ func signAll(t *thief) {
 	}
 }
 
+// sellFor gives the last sale, which no closing covers, another amount.
+func sellFor(amount string) func(*thief) {
+	return func(t *thief) {
+		t.do(`UPDATE events SET detail = replace(detail, '"amount_krw":1000,', '"amount_krw":` + amount + `,') WHERE seq = 15`)
+		t.rechain()
+	}
+}
+
+// signLast signs the last closing, whose event is 14, with the thief's key, and
+// lets the chain tell of that: of the shop's key before, or of one that was
+// never there.
+func signLast(fromNone bool) func(*thief) {
+	return func(t *thief) {
+		old := t.text(`SELECT lower(hex(hash)) FROM closings WHERE number = 3`)
+		hash := t.forge(3, "", "", true)
+		from := hex.EncodeToString(shopKey.Public().(ed25519.PublicKey))
+		if fromNone {
+			from = strings.Repeat("00", 32)
+		}
+		t.do(`UPDATE events SET detail = replace(detail, ?, ?)`, old, hex.EncodeToString(hash))
+		t.do(`UPDATE events SET seq = seq + 100 WHERE seq >= 14`)
+		t.do(`UPDATE events SET seq = seq - 99 WHERE seq >= 114`)
+		t.do(`INSERT INTO events SELECT 14, NULL, at, 'signing-key', staff, json_object('from', ?, 'to', ?), hash, hash FROM events WHERE seq = 13`,
+			from, hex.EncodeToString(thiefKey.Public().(ed25519.PublicKey)))
+		t.rechain()
+	}
+}
+
 // findingPlace is where a finding is, in words.
 func findingPlace(f Finding) string {
 	var words []string
 	for _, w := range []struct {
 		name  string
 		value int64
-	}{{"event", f.Seq}, {"operation", f.Operation}, {"customer", f.Customer}, {"closing", f.Closing}} {
+	}{{"event", f.Seq}, {"operation", f.Operation}, {"customer", f.Customer}, {"closing", f.Closing}, {"line", f.Line}} {
 		if w.value != 0 {
 			words = append(words, fmt.Sprintf("%s %d", w.name, w.value))
 		}

@@ -9,14 +9,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 )
 
 // auditFormat begins an audit file.
 const auditFormat = "keyindesk audit 1"
 
-// audit is an audit file: lines of JSON, the head first, then events and
+// audit is an audit file: lines of JSON, the head first, then the events, the
 // closings, and an end mark.
+//
+// A line is what its bytes are: it must be the one way to write what was read
+// from it. Else a member could stand there twice, or under a name that is nearly
+// right, and tell one thing here and another thing to another reader.
 type audit struct {
 	file   *os.File
 	head   auditHead
@@ -24,40 +30,21 @@ type audit struct {
 	stored []storedClosing
 	lists  map[int64]int64 // where the line of a closing begins
 	hashes []byte          // of all events, once one was asked for
+	odd    map[int64]bool  // lines that can't stand there
 }
 
 type auditHead struct {
 	Format      string `json:"format"`
 	Environment string `json:"environment"`
 	FileID      string `json:"file_id"`
+	ExportedAt  string `json:"exported_at"`
 }
 
 type auditEnd struct {
 	Events   int64  `json:"events"`
 	Closings int64  `json:"closings"`
 	Head     string `json:"head"`
-}
-
-// auditLine is any line after the head.
-type auditLine struct {
-	Event *struct {
-		Seq       int64  `json:"seq"`
-		Operation int64  `json:"operation"`
-		At        string `json:"at"`
-		Type      string `json:"type"`
-		Staff     string `json:"staff"`
-		Detail    string `json:"detail"`
-		PrevHash  string `json:"prev_hash"`
-		Hash      string `json:"hash"`
-	} `json:"event"`
-	Closing *struct {
-		Number    int64  `json:"number"`
-		Record    string `json:"record"`
-		List      string `json:"list"`
-		Hash      string `json:"hash"`
-		Signature string `json:"signature"`
-	} `json:"closing"`
-	End *auditEnd `json:"end"`
+	line     int64
 }
 
 func openAudit(path string) (source, error) {
@@ -65,7 +52,7 @@ func openAudit(path string) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &audit{file: file, lists: map[int64]int64{}}
+	a := &audit{file: file, lists: map[int64]int64{}, odd: map[int64]bool{}}
 	if err := a.look(); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), file.Close())
 	}
@@ -74,22 +61,22 @@ func openAudit(path string) (source, error) {
 
 // look reads the head, the closings without their lists, and the end mark.
 func (a *audit) look() error {
-	first := true
-	return a.lines(func(at int64, line []byte) error {
-		if first {
-			first = false
+	var before auditPart
+	return a.lines(func(number, at int64, line []byte) error {
+		if number == 1 {
 			if json.Unmarshal(line, &a.head) != nil || a.head.Format != auditFormat {
 				return ErrNotHistory
 			}
+			a.mark(number, bytes.Equal(a.head.line(), line))
 			return nil
 		}
-		if bytes.HasPrefix(line, []byte(`{"event":`)) {
-			return nil // most are
+		if bytes.HasPrefix(line, eventBegins) { // most are; the walk reads them
+			a.mark(number, before <= partEvents)
+			return nil
 		}
-		var l auditLine
-		if err := json.Unmarshal(line, &l); err != nil {
-			return nil // a line that breaks off is seen in the walk
-		}
+		l := readAuditLine(line)
+		a.mark(number, l.exact && l.part >= before && before < partEnd)
+		before = max(before, l.part)
 		if c := l.Closing; c != nil {
 			s := storedClosing{number: c.Number, record: []byte(c.Record)}
 			s.hash, _ = hex.DecodeString(c.Hash)
@@ -99,31 +86,38 @@ func (a *audit) look() error {
 		}
 		if l.End != nil {
 			a.end = l.End
+			a.end.line = number
 		}
 		return nil
 	})
 }
 
-// lines gives every line with the place where it begins.
-func (a *audit) lines(do func(at int64, line []byte) error) error {
+// mark notes a line that can't stand where it does.
+func (a *audit) mark(line int64, right bool) {
+	if !right && len(a.odd) <= maxFindings {
+		a.odd[line] = true
+	}
+}
+
+// lines gives every line with its number and the place where it begins. One
+// without an end is none: there the file breaks off.
+func (a *audit) lines(do func(number, at int64, line []byte) error) error {
 	if _, err := a.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	reader := bufio.NewReaderSize(a.file, 1<<16)
-	for at := int64(0); ; {
+	for number, at := int64(1), int64(0); ; number++ {
 		line, err := reader.ReadBytes('\n')
-		if len(line) > 0 {
-			if err := do(at, line); err != nil {
-				return err
-			}
-			at += int64(len(line))
-		}
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) && number > 1 {
 			return nil
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
+		if err := do(number, at, bytes.TrimSuffix(line, []byte("\n"))); err != nil {
+			return err
+		}
+		at += int64(len(line))
 	}
 }
 
@@ -131,17 +125,28 @@ func (a *audit) who() (environment, fileID string) { return a.head.Environment, 
 func (a *audit) tables() tables                    { return nil }
 func (a *audit) close() error                      { return a.file.Close() }
 
-func (a *audit) endMark() (int64, bool) {
+func (a *audit) endMark() (auditEnd, bool) {
 	if a.end == nil {
-		return 0, false
+		return auditEnd{}, false
 	}
-	return a.end.Events, true
+	return *a.end, true
+}
+
+func (a *audit) strange() (all []Finding) {
+	for _, line := range slices.Sorted(maps.Keys(a.odd)) {
+		all = append(all, Finding{Kind: LineWrong, Line: line})
+	}
+	return all
 }
 
 func (a *audit) events(_ context.Context, do func(*event) error) error {
-	return a.lines(func(_ int64, line []byte) error {
-		var l auditLine
-		if json.Unmarshal(line, &l) != nil || l.Event == nil {
+	return a.lines(func(number, _ int64, line []byte) error {
+		if !bytes.HasPrefix(line, eventBegins) {
+			return nil
+		}
+		l := readAuditLine(line)
+		a.mark(number, l.exact)
+		if l.Event == nil {
 			return nil
 		}
 		e := event{
@@ -168,8 +173,8 @@ func (a *audit) closingList(_ context.Context, number int64) ([]byte, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	var l auditLine
-	if json.Unmarshal(line, &l) != nil || l.Closing == nil {
+	l := readAuditLine(bytes.TrimSuffix(line, []byte("\n")))
+	if l.Closing == nil {
 		return nil, nil
 	}
 	return []byte(l.Closing.List), nil

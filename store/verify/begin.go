@@ -75,7 +75,8 @@ func (p *prepared) count(name string) int64 {
 func (h *history) begin(e *event) error {
 	p := &h.intent
 	err := p.read(e.detail)
-	if err != nil || len(h.begun) > 0 && e.operation <= h.begun[len(h.begun)-1] {
+	moves := takesMoney[p.text("kind")] || givesBack[p.text("kind")]
+	if err != nil || len(h.begun) > 0 && e.operation <= h.begun[len(h.begun)-1] || p.count("amount_krw") < 0 || moves && p.count("amount_krw") == 0 {
 		h.found.add(Finding{Kind: StoryWrong, Seq: e.seq, Operation: e.operation})
 		return nil
 	}

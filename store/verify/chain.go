@@ -83,6 +83,7 @@ func (c *chain) take(e *event) {
 const (
 	movedFar   = 5000
 	movedTries = 4
+	movedBytes = 64 << 20 // that are hashed for it
 )
 
 // writtenAs is the number that an event was written with; 0 if it is none
@@ -91,7 +92,7 @@ func (c *chain) writtenAs(e *event) int64 {
 	if c.moved++; c.moved > movedTries {
 		return 0
 	}
-	for far := int64(1); far <= movedFar; far++ {
+	for far := int64(1); far <= min(movedFar, movedBytes/int64(1+len(e.staff)+len(e.kind)+len(e.detail))); far++ {
 		for _, seq := range []int64{e.seq + far, e.seq - far} {
 			if seq > 0 && bytes.Equal(c.sum(e, seq), e.hash) {
 				return seq

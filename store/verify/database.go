@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 )
 
 // What marks a history, and the versions of it that are known.
@@ -24,6 +26,7 @@ type database struct {
 	environment string
 	fileID      string
 	defined     map[string]definition
+	odd         []Finding
 }
 
 // definition is a table: where it begins, and the place of each column.
@@ -34,7 +37,7 @@ type definition struct {
 
 // openDatabase opens a history without ever writing to it.
 //
-// Without a write-ahead log the file is the whole history and is read as it is.
+// Without a log beside it the file is the whole history and is read as it is.
 // With one it may be open in the program, which goes on writing: then SQLite
 // copies it first, as it is at one moment, into a folder that is removed at the
 // end. What is read is never the file itself and half of what is new.
@@ -66,10 +69,17 @@ func openDatabase(ctx context.Context, path string) (source, error) {
 	return d, nil
 }
 
-// hasLog says whether there is a write-ahead log with something in it.
+// logs are what SQLite puts beside a database: the write-ahead log, and the
+// journal of a change that was broken off, which takes it back wherever the file
+// is opened. The program leaves none, but anybody can put one there.
+var logs = []string{"-wal", "-journal"}
+
+// hasLog says whether there is a log with something in it.
 func hasLog(path string) bool {
-	info, err := os.Stat(path + "-wal")
-	return err == nil && info.Size() > 0
+	return slices.ContainsFunc(logs, func(suffix string) bool {
+		info, err := os.Stat(path + suffix)
+		return err == nil && info.Size() > 0
+	})
 }
 
 func openHistory(path string) (*database, error) {
@@ -100,6 +110,7 @@ func (d *database) define() error {
 		return err
 	}
 	values := make([]cellValue, 5) // type, name, table, root page, statement
+	var parts [][3]string
 	for {
 		_, record, ok, err := schema.next()
 		if err != nil {
@@ -111,6 +122,7 @@ func (d *database) define() error {
 		if !readRecord(record, values) {
 			return ErrDamaged
 		}
+		parts = append(parts, [3]string{string(values[0].bytes), string(values[1].bytes), string(values[4].bytes)})
 		if string(values[0].bytes) != "table" {
 			continue
 		}
@@ -128,8 +140,17 @@ func (d *database) define() error {
 	if err == nil && !ok {
 		err = ErrNotHistory
 	}
-	if err == nil {
-		d.fileID, d.environment = string(file.value(0).bytes), string(file.value(1).bytes)
+	if err != nil {
+		return err
+	}
+	d.fileID, d.environment = string(file.value(0).bytes), string(file.value(1).bytes)
+	first := file.id
+	more, err := file.next()
+	if first != 1 || more {
+		d.odd = append(d.odd, Finding{Kind: StructureOther, Detail: "file"})
+	}
+	for _, part := range strangeParts(parts, strconv.FormatUint(uint64(d.version), 10)) {
+		d.odd = append(d.odd, Finding{Kind: StructureOther, Detail: part})
 	}
 	return err
 }
@@ -188,7 +209,8 @@ func (d *database) close() error {
 
 func (d *database) who() (environment, fileID string) { return d.environment, d.fileID }
 func (d *database) tables() tables                    { return d }
-func (d *database) endMark() (int64, bool)            { return 0, false }
+func (d *database) endMark() (auditEnd, bool)         { return auditEnd{}, false }
+func (d *database) strange() []Finding                { return d.odd }
 
 // eventBatch are some events, with copies of what they say.
 type eventBatch struct {

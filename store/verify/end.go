@@ -20,8 +20,9 @@ func (h *history) end(ctx context.Context) error {
 			return err
 		}
 	}
-	if events, ok := h.source.endMark(); ok && events != h.chain.seq || h.source.tables() == nil && !ok {
-		h.tail = true
+	h.checkEndMark()
+	for _, f := range h.source.strange() {
+		h.found.add(f)
 	}
 	h.closingsLeft()
 	h.checkKeys()
@@ -105,6 +106,18 @@ func (h *history) closingsLeft() {
 	}
 }
 
+// checkEndMark holds what an audit file says at its end against what it has.
+func (h *history) checkEndMark() {
+	mark, ok := h.source.endMark()
+	switch {
+	case h.source.tables() != nil:
+	case !ok || mark.Events > h.chain.seq:
+		h.tail = true
+	case mark.Events != h.chain.seq || mark.Closings != int64(len(h.closings)) || mark.Events > 0 && mark.Head != hex.EncodeToString(h.chain.hash):
+		h.found.add(Finding{Kind: LineWrong, Line: mark.line})
+	}
+}
+
 // summary tells what the history is.
 func (h *history) summary() {
 	r := h.report
@@ -135,10 +148,12 @@ func rank(f Finding) int {
 			return 2
 		}
 		return 4
-	case TailMissing:
+	case LineWrong, StructureOther:
 		return 5
-	case WitnessAhead, WitnessOther:
+	case TailMissing:
 		return 6
+	case WitnessAhead, WitnessOther:
+		return 7
 	}
 	return 3
 }

@@ -36,16 +36,31 @@ func TestAuditFile(t *testing.T) {
 		kind    Kind
 		where   string
 	}{
-		"untouched":         {string(whole), Intact, "", ""},
-		"an event edited":   {strings.Replace(string(whole), "10000", "90000", 1), Altered, EventEdited, "event 1 operation 1"},
-		"an event gone":     {without(5), Altered, EventMissing, "event 6 operation 3"},
-		"two exchanged":     {swapped(5, 6), Altered, EventMissing, "event 6 operation 3"},
-		"a closing gone":    {without(12), Altered, ClosingMissing, "closing 1"},
-		"a closing edited":  {strings.Replace(string(whole), `\"krw\":10000`, `\"krw\":90000`, 1), Altered, ClosingEdited, "closing 1"},
-		"the end gone":      {without(14), Truncated, TailMissing, "event 11"},
-		"half of it":        {string(whole[:len(whole)/2]), Truncated, TailMissing, ""},
-		"another file's":    {strings.Replace(string(whole), `"environment":"practice"`, `"environment":"live"`, 1), Altered, EventForeign, "event 1 operation 1"},
-		"an event appended": {strings.Join(lines[:12], "") + strings.Replace(lines[11], `"seq":11`, `"seq":12`, 1) + strings.Join(lines[12:], ""), Altered, EventMoved, "event 12"},
+		"untouched":                  {string(whole), Intact, "", ""},
+		"an event edited":            {strings.Replace(string(whole), "10000", "90000", 1), Altered, EventEdited, "event 1 operation 1"},
+		"an event gone":              {without(5), Altered, EventMissing, "event 6 operation 3"},
+		"two exchanged":              {swapped(5, 6), Altered, EventMissing, "event 6 operation 3"},
+		"a closing gone":             {without(12), Altered, ClosingMissing, "closing 1"},
+		"a closing edited":           {strings.Replace(string(whole), `\"krw\":10000`, `\"krw\":90000`, 1), Altered, ClosingEdited, "closing 1"},
+		"the end gone":               {without(14), Truncated, TailMissing, "event 11"},
+		"half of it":                 {string(whole[:len(whole)/2]), Truncated, TailMissing, ""},
+		"another file's":             {strings.Replace(string(whole), `"environment":"practice"`, `"environment":"live"`, 1), Altered, EventForeign, "event 1 operation 1"},
+		"cut off behind a closing":   {strings.Join(lines[:13], ""), Truncated, TailMissing, "event 11"},
+		"the last line's end gone":   {strings.TrimSuffix(string(whole), "\n"), Truncated, TailMissing, "event 11"},
+		"another end":                {strings.Replace(string(whole), `"head":"`+endHead(lines), `"head":"`+strings.Repeat("0", 64), 1), Altered, LineWrong, "line 15"},
+		"more closings at the end":   {strings.Replace(string(whole), `{"end":{"closings":2`, `{"end":{"closings":3`, 1), Altered, LineWrong, "line 15"},
+		"told twice, and otherwise":  {strings.Replace(string(whole), `"detail":`, `"detail":"{}","Detail":`, 1), Altered, LineWrong, "line 2"},
+		"a member more":              {strings.Replace(string(whole), `"event":{`, `"event":{"amount":1,`, 1), Altered, LineWrong, "line 2"},
+		"the members otherwise":      {strings.Replace(string(whole), `"staff":"김직원","type":"prepared"`, `"type":"prepared","staff":"김직원"`, 1), Altered, LineWrong, "line 2"},
+		"a line more":                {lines[0] + "{}\n" + strings.Join(lines[1:], ""), Altered, LineWrong, "line 2"},
+		"an empty line":              {lines[0] + "\n" + strings.Join(lines[1:], ""), Altered, LineWrong, "line 2"},
+		"zero bytes":                 {lines[0] + "\x00\x00\n" + strings.Join(lines[1:], ""), Altered, LineWrong, "line 2"},
+		"very deep":                  {lines[0] + `{"event":` + strings.Repeat("[", 1_000_000) + "\n" + strings.Join(lines[1:], ""), Altered, LineWrong, "line 2"},
+		"more behind the end":        {string(whole) + "{}\n", Altered, LineWrong, "line 16"},
+		"two ends":                   {string(whole) + lines[14], Altered, LineWrong, "line 16"},
+		"a closing among the events": {swapped(11, 12), Altered, LineWrong, "line 13"},
+		"ends of lines of Windows":   {strings.ReplaceAll(string(whole), "\n", "\r\n"), Altered, LineWrong, "line 1"},
+		"an event appended":          {strings.Join(lines[:12], "") + strings.Replace(lines[11], `"seq":11`, `"seq":12`, 1) + strings.Join(lines[12:], ""), Altered, EventMoved, "event 12"},
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "audit.jsonl")
@@ -63,6 +78,12 @@ func TestAuditFile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// endHead is the hash that the last line tells.
+func endHead(lines []string) string {
+	_, rest, _ := strings.Cut(lines[len(lines)-1], `"head":"`)
+	return rest[:64]
 }
 
 // TestLive reads a history while the program has it open, and changes nothing of

@@ -12,6 +12,7 @@ func (h *history) takeFileEvent(e *event) {
 	var d struct {
 		Number     int64   `json:"number"`
 		Hash       string  `json:"hash"`
+		From       string  `json:"from"`
 		To         string  `json:"to"`
 		Before     string  `json:"before"`
 		Operations []int64 `json:"operations"`
@@ -30,6 +31,7 @@ func (h *history) takeFileEvent(e *event) {
 		h.takeClosed(e.seq, d.Number, d.Hash)
 	case "signing-key":
 		h.newKeys[d.To] = e.seq
+		h.newKey = keyChange{seq: e.seq, from: d.From}
 	case "erased":
 		h.erase(d.Operations)
 		h.erasePeople(d.Customers, false)
@@ -88,10 +90,29 @@ func (h *history) takeClosed(seq, number int64, hash string) {
 	if c == nil {
 		return // found already
 	}
-	if hex.EncodeToString(c.hash) != hash || c.to >= seq || seq-c.to > 2 {
+	right := c.to == seq-1 || c.to == seq-2 && h.newKey.seq == seq-1 // the event behind it
+	if hex.EncodeToString(c.hash) != hash || !right {
 		finding.Detail = strconv.FormatInt(c.to, 10)
 		h.contradicts(finding)
 		return
 	}
+	if last := h.closingBefore(number); h.newKey.seq == seq-1 && last != nil && last.key != h.newKey.from {
+		h.found.add(Finding{Kind: StoryWrong, Seq: h.newKey.seq})
+	}
 	h.agreed[number] = true
+}
+
+// keyChange is an event that tells of another signing key.
+type keyChange struct {
+	seq  int64
+	from string
+}
+
+// closingBefore is the closing before one; nil if there is none, or it can't be
+// read.
+func (h *history) closingBefore(number int64) *closing {
+	if number < 2 {
+		return nil
+	}
+	return h.closings[number-2]
 }

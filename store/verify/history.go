@@ -19,6 +19,7 @@ type history struct {
 	current  int              // the closing that the walk is in
 	skip     bool             // the one before can't be read
 	newKeys  map[string]int64 // keys that sign from an event on, as the chain tells
+	newKey   keyChange        // the newest of these events
 	wantKey  string
 	told     int64          // the newest closing that the chain told of
 	agreed   map[int64]bool // closings of which the chain tells the same

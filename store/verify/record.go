@@ -12,6 +12,7 @@ type cellValue struct {
 	number int64
 	isNull bool
 	isText bool // or a blob; else a number
+	isBlob bool
 }
 
 // readRecord takes a record apart (2.1); false if it is none. A column that is
@@ -59,7 +60,7 @@ func valueLength(kind uint64) uint64 {
 func readValue(kind uint64, value []byte) cellValue {
 	switch {
 	case kind >= 12:
-		return cellValue{bytes: value, isText: true}
+		return cellValue{bytes: value, isText: true, isBlob: kind%2 == 0}
 	case kind == 8 || kind == 9:
 		return cellValue{number: int64(kind - 8)}
 	case kind >= 1 && kind <= 6:
@@ -70,8 +71,18 @@ func readValue(kind uint64, value []byte) cellValue {
 		copy(wide[8-len(value):], value)
 		return cellValue{number: int64(binary.BigEndian.Uint64(wide[:]))}
 	}
-	return cellValue{isNull: true} // a NULL, or a fraction, which no column holds
+	if kind == 7 {
+		return fraction
+	}
+	return cellValue{isNull: true}
 }
+
+// fraction stands for any: no column holds one.
+var fraction = cellValue{bytes: misplaced, number: -1, isText: true, isBlob: true}
+
+// misplaced stands for a value that its column can't hold: no event tells such
+// a one.
+var misplaced = []byte{0xff}
 
 // blob is the value of a column of sealed data; nil for NULL.
 func (v cellValue) blob() []byte {
@@ -81,11 +92,18 @@ func (v cellValue) blob() []byte {
 	return v.bytes
 }
 
-// text is the value as the columns of an event write it. A number's digits go to
-// scratch.
-func (v cellValue) text(scratch *[]byte) []byte {
+// text is the value of a column of texts.
+func (v cellValue) text() []byte {
+	if !v.isText || v.isBlob {
+		return misplaced
+	}
+	return v.bytes
+}
+
+// digits are the value of a column of numbers, which go to scratch.
+func (v cellValue) digits(scratch *[]byte) []byte {
 	if v.isText || v.isNull {
-		return v.bytes
+		return misplaced
 	}
 	begin := len(*scratch)
 	*scratch = strconv.AppendInt(*scratch, v.number, 10)

@@ -17,16 +17,18 @@ type Kind string
 
 // What can be found.
 const (
-	EventEdited  Kind = "event-edited"  // an event's content is not what its hash says
-	EventMissing Kind = "event-missing" // events are not there
-	EventMoved   Kind = "event-moved"   // an event stands under another number than it was written with
-	EventForeign Kind = "event-foreign" // an event does not continue the one before: one of the two was exchanged
-	StoryWrong   Kind = "story"         // an operation's events can't follow one another
-	RowEdited    Kind = "row-edited"    // an operation says something other than its events
-	RowMissing   Kind = "row-missing"   // events tell of an operation that is not there
-	RowUntold    Kind = "row-untold"    // an operation of which no event tells
-	PersonEdited Kind = "person"        // sealed personal data were exchanged, removed or put back
-	CustomerBad  Kind = "customer"      // a customer is not what the operations made of them
+	EventEdited    Kind = "event-edited"  // an event's content is not what its hash says
+	EventMissing   Kind = "event-missing" // events are not there
+	EventMoved     Kind = "event-moved"   // an event stands under another number than it was written with
+	EventForeign   Kind = "event-foreign" // an event does not continue the one before: one of the two was exchanged
+	StoryWrong     Kind = "story"         // an operation's events can't follow one another
+	RowEdited      Kind = "row-edited"    // an operation says something other than its events
+	RowMissing     Kind = "row-missing"   // events tell of an operation that is not there
+	RowUntold      Kind = "row-untold"    // an operation of which no event tells
+	LineWrong      Kind = "line"          // a line of an audit file that the program would not have written there
+	StructureOther Kind = "structure"     // a table, an index or a trigger that is not the program's, or is missing
+	PersonEdited   Kind = "person"        // sealed personal data were exchanged, removed or put back
+	CustomerBad    Kind = "customer"      // a customer is not what the operations made of them
 
 	ClosingMissing Kind = "closing-missing" // a closing is not there
 	ClosingMoved   Kind = "closing-moved"   // a closing stands under another number than it was made with
@@ -49,8 +51,10 @@ type Finding struct {
 	Order     string // the operation's order number
 	Customer  int64
 	Closing   int64 // its number
+	Line      int64 // of an audit file, from 1
 	// Detail is a number or a name: the events that are missing, the number that
-	// an event was written with, the column or the field that differs.
+	// an event was written with, the column, the field or the part of the file
+	// that differs.
 	Detail string
 }
 

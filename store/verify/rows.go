@@ -4,23 +4,24 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 )
 
 // intent are the columns of an operation that its prepared event tells under
 // the same name, and never change.
 var intent = []column{
-	{"kind", false}, {"gateway", false}, {"environment", false}, {"terminal", false}, {"order_number", false},
-	{"order_seq", true}, {"business_day", false}, {"parent_id", true}, {"amount_krw", true}, {"quota", true},
-	{"masked_card", false}, {"network", false}, {"item_name", false}, {"mixed", true}, {"taxable_krw", true},
-	{"free_krw", true}, {"reason", false}, {"request_id", false}, {"customer_id", true},
+	{name: "kind"}, {name: "gateway"}, {name: "environment"}, {name: "terminal"}, {name: "order_number"},
+	{name: "order_seq", number: true}, {name: "business_day"}, {name: "parent_id", number: true, nullable: true}, {name: "amount_krw", number: true}, {name: "quota", number: true},
+	{name: "masked_card"}, {name: "network"}, {name: "item_name"}, {name: "mixed", number: true}, {name: "taxable_krw", number: true},
+	{name: "free_krw", number: true}, {name: "reason"}, {name: "request_id"}, {name: "customer_id", number: true, nullable: true},
 }
 
 // outcome are the columns that a gateway's answer tells under the same name.
 var outcome = []column{
-	{"merchant_id", false}, {"key_hint", false}, {"masked_number", false}, {"transaction_id", false}, {"cancel_id", false},
-	{"approval_number", false}, {"answered_at", false}, {"card_company", false}, {"result_code", false},
-	{"result_message", false}, {"advice", false}, {"fault", false}, {"kakao_result_code", false}, {"interest_free", true},
-	{"parts_given", true}, {"supply_krw", true}, {"vat_krw", true}, {"exempt_krw", true},
+	{name: "merchant_id"}, {name: "key_hint"}, {name: "masked_number"}, {name: "transaction_id"}, {name: "cancel_id"},
+	{name: "approval_number"}, {name: "answered_at"}, {name: "card_company"}, {name: "result_code"},
+	{name: "result_message"}, {name: "advice"}, {name: "fault"}, {name: "kakao_result_code"}, {name: "interest_free", number: true},
+	{name: "parts_given", number: true}, {name: "supply_krw", number: true}, {name: "vat_krw", number: true}, {name: "exempt_krw", number: true},
 }
 
 // Places in outcome that rules name.
@@ -36,8 +37,9 @@ const (
 // column is a column and whether it holds a number, which is 0 and not "" when
 // an event does not tell it.
 type column struct {
-	name   string
-	number bool
+	name     string
+	number   bool
+	nullable bool // and then it is 0 in the event
 }
 
 var intentPlace, outcomePlace = places(intent), places(outcome)
@@ -70,16 +72,18 @@ type row struct {
 
 // ownColumns are read in front of intent, outcome and what is sealed.
 var (
-	ownColumns    = []string{"prepared_at", "staff", "state", "finished_at", "returned", "return_code"}
+	ownColumns = []column{
+		{name: "prepared_at"}, {name: "staff"}, {name: "state"}, {name: "finished_at"}, {name: "returned", number: true}, {name: "return_code"},
+	}
 	sealedColumns = []string{"fingerprint", "buyer_name", "buyer_phone", "buyer_email", "private"}
+	plainColumns  = slices.Concat(ownColumns, intent, outcome)
 )
 
 func (d *database) operations(ctx context.Context) (func() (*row, error), error) {
-	columns := append([]string{}, ownColumns...)
-	for _, c := range append(append([]column{}, intent...), outcome...) {
+	var columns []string
+	for _, c := range plainColumns {
 		columns = append(columns, c.name)
 	}
-	plain := len(columns)
 	rows, err := d.open("operations", append(columns, sealedColumns...)...)
 	if err != nil {
 		return nil, err
@@ -91,7 +95,7 @@ func (d *database) operations(ctx context.Context) (func() (*row, error), error)
 			if err != nil || !ok {
 				return false, err
 			}
-			b.fill(rows, plain)
+			b.fill(rows)
 		}
 		return true, nil
 	})
@@ -118,9 +122,9 @@ type rowBatch struct {
 	scratch []byte
 }
 
-// fill adds the row that is being read. Its first columns, so many, are plain,
-// the others sealed.
-func (b *rowBatch) fill(from *tableRows, plain int) {
+// fill adds the row that is being read: its plain columns, then what is sealed.
+func (b *rowBatch) fill(from *tableRows) {
+	plain := len(plainColumns)
 	if b.used == len(b.rows) {
 		values, first := make([][]byte, plain), len(ownColumns)
 		b.rows = append(b.rows, row{values: values, intent: values[first : first+len(intent)], outcome: values[first+len(intent):]})
@@ -130,11 +134,14 @@ func (b *rowBatch) fill(from *tableRows, plain int) {
 	b.scratch = b.scratch[:0]
 	for i := range r.values {
 		v := from.value(i)
-		if v.isNull { // parent_id and customer_id; no other is ever NULL
+		switch c := plainColumns[i]; {
+		case v.isNull && c.nullable:
 			r.values[i] = zero
-			continue
+		case c.number:
+			r.values[i] = b.copies.add(v.digits(&b.scratch))
+		default:
+			r.values[i] = b.copies.add(v.text())
 		}
-		r.values[i] = b.copies.add(v.text(&b.scratch))
 	}
 	r.id = from.id
 	r.preparedAt, r.staff, r.state, r.finishedAt, r.returned, r.returnCode = r.values[0], r.values[1], r.values[2], r.values[3], r.values[4], r.values[5]
@@ -166,7 +173,7 @@ func (d *database) customers(_ context.Context, do func(customer) error) error {
 		if err != nil || !ok {
 			return err
 		}
-		text := func(i int) string { return string(rows.value(i).bytes) }
+		text := func(i int) string { return string(rows.value(i).text()) }
 		c := customer{
 			id: rows.id, gateway: text(0), shopUserID: text(1), merchantID: text(2), state: text(3), keyHint: text(4),
 			createdAt: text(5), updatedAt: text(6), changedBy: rows.value(7).number,

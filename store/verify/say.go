@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Language is what a report is told in.
@@ -38,12 +39,14 @@ func (r Report) Tell(to io.Writer, language Language) error {
 type wording struct {
 	verdicts map[Verdict]string
 	places   map[Kind]string
-	event, operation, order, customer, closing,
+	event, operation, order, customer, closing, line,
 	audit, database, counts, head, lastClosing, alone, witnessed, newKey, accepted, rescued, more, detail string
 }
 
 func (r Report) tell(out *strings.Builder, w wording) {
-	line := func(format string, arguments ...any) { fmt.Fprintf(out, format+"\n", arguments...) }
+	line := func(format string, arguments ...any) {
+		out.WriteString(printable(fmt.Sprintf(format, arguments...)) + "\n")
+	}
 	line("%s", w.verdicts[r.Verdict])
 	for _, f := range r.Findings {
 		line("- %s%s", w.places[f.Kind], f.where(w))
@@ -79,6 +82,18 @@ func (r Report) tell(out *strings.Builder, w wording) {
 	}
 }
 
+// printable is a line without what could make another of it, or move on the
+// screen: parts of it come from a file that somebody may have written to
+// deceive.
+func printable(line string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '\uFFFD'
+	}, line)
+}
+
 // where is the place in words.
 func (f Finding) where(w wording) string {
 	var words []string
@@ -97,6 +112,9 @@ func (f Finding) where(w wording) string {
 	}
 	if f.Customer != 0 {
 		add(w.customer, f.Customer)
+	}
+	if f.Line != 0 {
+		add(w.line, f.Line)
 	}
 	if f.Detail != "" {
 		add(w.detail, f.Detail)

@@ -150,7 +150,8 @@ func (s *shop) sqlite(path string) *sql.DB {
 	return db
 }
 
-// thief has the file open as anybody with an SQLite tool has: without triggers.
+// thief has the file open as anybody with an SQLite tool has: without triggers,
+// which are put back when the work is done.
 type thief struct {
 	*testing.T
 	db *sql.DB
@@ -160,13 +161,13 @@ func (s *shop) attackFile(path string, do func(*thief)) {
 	s.Helper()
 	db := s.sqlite(path)
 	defer db.Close()
-	rows, err := db.Query(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`)
+	rows, err := db.Query(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
 	s.must(err)
-	var names []string
+	var names, triggers []string
 	for rows.Next() {
-		var name string
-		s.must(rows.Scan(&name))
-		names = append(names, name)
+		var name, trigger string
+		s.must(rows.Scan(&name, &trigger))
+		names, triggers = append(names, name), append(triggers, trigger)
 	}
 	rows.Close()
 	t := &thief{s.T, db}
@@ -174,6 +175,11 @@ func (s *shop) attackFile(path string, do func(*thief)) {
 		t.do(`DROP TRIGGER ` + name)
 	}
 	do(t)
+	for _, trigger := range triggers {
+		if _, err := db.Exec(trigger); err != nil && !strings.Contains(err.Error(), "already exists") {
+			s.Fatal(err)
+		}
+	}
 }
 
 func (t *thief) do(statement string, arguments ...any) {

@@ -51,9 +51,11 @@ type source interface {
 	orderOf(ctx context.Context, operation int64) string
 	// tables are the operations and customers; nil in an audit file.
 	tables() tables
-	// endMark is the number of events that the file itself says it has, and
-	// whether it says so.
-	endMark() (events int64, ok bool)
+	// endMark is what the file itself says it has, and whether it says so.
+	endMark() (auditEnd, bool)
+	// strange is what is in the file and was never written there, once the events
+	// were read.
+	strange() []Finding
 	close() error
 }
 

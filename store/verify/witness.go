@@ -32,7 +32,7 @@ type witness struct {
 // openWitness reads an audit file, an anchor or another copy of the history. One
 // that is not intact itself is none.
 func openWitness(ctx context.Context, path string) (*witness, error) {
-	if text, err := os.ReadFile(path); err == nil && len(text) < 4096 {
+	if text := small(path); text != nil {
 		var a struct {
 			Format      string `json:"format"`
 			FileID      string `json:"file_id"`
@@ -65,6 +65,20 @@ func openWitness(ctx context.Context, path string) (*witness, error) {
 		w.closing, w.closingHash = h.closings[n-1].number, h.closings[n-1].hash
 	}
 	return w, nil
+}
+
+// small is the content of a file that is no longer than an anchor; nil of any
+// other.
+func small(path string) []byte {
+	const most = 4096
+	if info, err := os.Stat(path); err != nil || info.Size() > most {
+		return nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return text
 }
 
 // compare holds a history that was walked against what a witness knows.
