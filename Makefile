@@ -107,10 +107,10 @@ typing: app ## Korean typing in the real window, case by case, alone and with in
 	@.ci/typing.sh $(APP)
 
 .PHONY: crash
-crash: ## kill -9 at random (KILLS=2000) and at every system call; NAIVE=1 shows that it can fail
+crash: ## kill -9 at random (KILLS=2000) and at every system call, of a restore too; NAIVE=1 shows that it can fail
 	$(NEED) modules strace
 	@CRASH_KILLS=$(KILLS) NAIVE=$(NAIVE) CGO_ENABLED=0 \
-	  go test ./desk/proof -run '^TestCrash$$' -count=1 -timeout 60m -v | awk -f .ci/summary.awk
+	  go test ./desk/proof -run '^Test(Crash|OwnerKilled)$$' -count=1 -timeout 60m -v | awk -f .ci/summary.awk
 
 .PHONY: leaks
 leaks: ## drive every flow with known cards and keys, then search every byte left; PLANT=1 shows that it can fail

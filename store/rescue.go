@@ -117,11 +117,11 @@ func (c *Candidate) write(ctx context.Context, all reassembled, staff string) er
 			return err
 		}
 		return transact(ctx, conn, func(tx *sqlx.Tx) error {
-			triggers, err := dropTriggers(ctx, tx)
+			rules, err := dropRules(ctx, tx)
 			if err == nil {
 				err = s.fill(ctx, tx, all, staff)
 			}
-			for _, text := range triggers {
+			for _, text := range rules {
 				if err == nil {
 					_, err = tx.ExecContext(ctx, text)
 				}
@@ -132,19 +132,21 @@ func (c *Candidate) write(ctx context.Context, all reassembled, staff string) er
 	return errors.Join(err, s.Close())
 }
 
-// dropTriggers takes the rules away for what follows in the transaction, and
-// returns them. What is filled in was written under them.
-func dropTriggers(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
-	var triggers []struct{ Name, SQL string }
-	if err := tx.SelectContext(ctx, &triggers, `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`); err != nil {
+// dropRules takes the triggers away for what follows in the transaction, under
+// which what is filled in was written, and the indexes that are no rule, which
+// are made at once afterwards. It returns what makes them again.
+func dropRules(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
+	var rules []struct{ Type, Name, SQL string }
+	if err := tx.SelectContext(ctx, &rules, `SELECT type, name, sql FROM sqlite_schema
+		WHERE type = 'trigger' OR sql LIKE 'CREATE INDEX %' ORDER BY type, name`); err != nil {
 		return nil, err
 	}
 	var texts []string
-	for _, t := range triggers {
-		if _, err := tx.ExecContext(ctx, `DROP TRIGGER `+t.Name); err != nil {
+	for _, r := range rules {
+		if _, err := tx.ExecContext(ctx, `DROP `+r.Type+` `+r.Name); err != nil {
 			return nil, err
 		}
-		texts = append(texts, t.SQL)
+		texts = append(texts, r.SQL)
 	}
 	return texts, nil
 }

@@ -3,11 +3,7 @@ package store
 import (
 	"context"
 	"embed"
-	"encoding/binary"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"reflect"
 	"strings"
 
@@ -199,51 +195,4 @@ func (l layout) scan(into any, id int64, values []cellValue) bool {
 		field.Set(got.Convert(field.Type()))
 	}
 	return true
-}
-
-const (
-	walHeader   = 32
-	frameHeader = 24
-)
-
-// applyLog writes into a database what is committed in the write-ahead log
-// beside it, page by page: SQLite itself may not be able to open the database
-// (https://sqlite.org/fileformat2.html, section 4). Frames of an earlier round
-// of the log have other salts. Checksums are not looked at: what is wrong will
-// not fit together with the rest.
-func applyLog(path string) error {
-	log, err := os.Open(path + "-wal")
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer log.Close()
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	head := make([]byte, walHeader)
-	if _, err := io.ReadFull(log, head); err != nil || binary.BigEndian.Uint32(head[8:]) != sqlitePage {
-		return nil // no log that could be read
-	}
-	frame := make([]byte, frameHeader+sqlitePage)
-	pending := map[int64][]byte{}
-	for {
-		if _, err := io.ReadFull(log, frame); err != nil || string(frame[8:16]) != string(head[16:24]) {
-			return nil
-		}
-		pending[int64(binary.BigEndian.Uint32(frame))] = append([]byte{}, frame[frameHeader:]...)
-		if binary.BigEndian.Uint32(frame[4:]) == 0 {
-			continue // the transaction goes on
-		}
-		for number, page := range pending {
-			if _, err := file.WriteAt(page, (number-1)*sqlitePage); err != nil {
-				return err
-			}
-		}
-		clear(pending)
-	}
 }

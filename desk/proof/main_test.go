@@ -18,6 +18,7 @@ var roles = map[string]func() error{
 	"cut":     playCut,
 	"crash":   playCrash,
 	"morning": playMorning,
+	"owner":   playOwner,
 }
 
 // strace counts system calls by thread, so the main goroutine, on which a
