@@ -16,17 +16,18 @@ import (
 // an older backup. The file itself needs it no more than a backup does.
 const asideName = "keys.json"
 
-// readAside reads the copy beside the history; none if it can't be read.
-func (s *Store) readAside() []WrappedKeys {
+// readAside reads the copy beside the history. Nonsense is no keys; an error
+// says that nobody knows what is in it.
+func (s *Store) readAside() ([]WrappedKeys, error) {
 	content, err := os.ReadFile(s.asidePath())
 	if err != nil {
-		return nil
+		return nil, ignoreMissing(err)
 	}
 	var all []WrappedKeys
 	if json.Unmarshal(content, &all) != nil {
-		return nil
+		return nil, nil
 	}
-	return all
+	return all, nil
 }
 
 func (s *Store) asidePath() string { return filepath.Join(filepath.Dir(s.path), asideName) }
@@ -42,8 +43,9 @@ func (s *Store) keepAside(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	if there, err := os.ReadFile(s.asidePath()); err == nil && string(there) == string(content) {
-		return
+	there, err := os.ReadFile(s.asidePath())
+	if ignoreMissing(err) != nil || err == nil && string(there) == string(content) {
+		return // what can't be read now may hold the keys of another history
 	}
 	_ = writeWhole(s.asidePath(), content)
 }
@@ -81,7 +83,11 @@ func (s *Store) unlock(ctx context.Context) error {
 	if err := sqlx.SelectContext(ctx, s.readers, &all, selectWrapped); err != nil {
 		return disk(err)
 	}
-	carried := carry(all, s.readAside())
+	aside, err := s.readAside()
+	if err != nil && len(all) == 0 { // new keys would take the place of those
+		return fmt.Errorf("read the keys beside the history: %w", disk(err))
+	}
+	carried := carry(all, aside)
 	if len(carried) > 0 {
 		err := s.record(ctx, func(tx *sqlx.Tx) error {
 			return s.keepKeys(context.WithoutCancel(ctx), tx, carried, EventKeysMade, "", keysDetail{Carried: true})

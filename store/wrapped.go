@@ -172,6 +172,9 @@ type keysDetail struct {
 func (s *Store) keepKeys(ctx context.Context, tx *sqlx.Tx, all []WrappedKeys, why EventType, staff string, about keysDetail) error {
 	for _, w := range all {
 		w.Salt = append([]byte{}, w.Salt...) // of the copy beside the history an empty one is nil
+		if err := afterEarlier(ctx, tx, &w); err != nil {
+			return err
+		}
 		if _, err := tx.NamedExecContext(ctx, `INSERT INTO wrapped_keys (keys_id, way, salt, wrapped, begun_at, made_at)
 			VALUES (:keys_id, :way, :salt, :wrapped, :begun_at, :made_at)
 			ON CONFLICT (keys_id, way) DO UPDATE SET salt = excluded.salt, wrapped = excluded.wrapped, made_at = excluded.made_at`,
@@ -181,4 +184,19 @@ func (s *Store) keepKeys(ctx context.Context, tx *sqlx.Tx, all []WrappedKeys, wh
 		about.Keys = append(about.Keys, w.KeysID)
 	}
 	return s.appendFileEvent(ctx, tx, why, staff, stamp(s.options.Now()), about)
+}
+
+// afterEarlier makes a wrapping newer than the one whose place it takes although
+// the clock was ahead when that was made: by these times an older copy is told
+// from a newer one, see carry.
+func afterEarlier(ctx context.Context, tx *sqlx.Tx, w *WrappedKeys) error {
+	var was string
+	err := tx.GetContext(ctx, &was, tx.Rebind(`SELECT COALESCE((SELECT made_at FROM wrapped_keys WHERE keys_id = ? AND way = ?), '')`),
+		w.KeysID, w.Way)
+	if err != nil || w.MadeAt > was {
+		return err
+	}
+	at, err := parseStamp(was)
+	w.MadeAt = stamp(at.Add(time.Millisecond))
+	return err
 }

@@ -198,6 +198,64 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
+// TestPhraseClockBack: a phrase was made while the clock was ahead, and another
+// one since. An older backup does not bring the first one back.
+func TestPhraseClockBack(t *testing.T) {
+	o, c := testOptions(t, filepath.Join(t.TempDir(), "practice"))
+	var seen []WrappedKeys
+	sealer := o.Sealer
+	o.Sealer, o.Unlock = nil, func(all []WrappedKeys) (Sealer, error) { seen = all; return sealer, nil }
+	s := openTest(t, o)
+	k, right := NewKeys(c.Now()), c.Now()
+	c.now = right.AddDate(4, 0, 0)
+	keep := func(seed byte) WrappedKeys {
+		w := wrapped(t, k, ByPhrase, seed, c.Now())
+		if err := s.KeepKeys(ctx, EventPhraseMade, "", w); err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	keep(1)
+	old := filepath.Join(t.TempDir(), "older.db")
+	if err := copyTo(ctx, s.writer, old); err != nil {
+		t.Fatal(err)
+	}
+	c.now = right
+	newest := keep(2)
+	s.Close()
+	writeFile(t, filepath.Join(o.Dir, databaseName), readFile(t, old))
+	openTest(t, o)
+	if len(seen) != 1 || string(seen[0].Wrapped) != string(newest.Wrapped) {
+		t.Error("the older phrase is back")
+	}
+}
+
+// TestUnlockUnreadable: a copy that can't be read just now may hold the only keys
+// to what was sealed before. A history without keys waits for it, one that has
+// its own goes on, and neither writes over it.
+func TestUnlockUnreadable(t *testing.T) {
+	o, c := testOptions(t, filepath.Join(t.TempDir(), "practice"))
+	o.Sealer, o.Unlock = nil, func([]WrappedKeys) (Sealer, error) { return nil, nil }
+	aside := filepath.Join(o.Dir, asideName)
+	mkdir(t, aside) // a folder can't be read as a file
+	if _, err := Open(ctx, o); !isTrouble(err) {
+		t.Error("new keys would have been made:", err)
+	}
+	if err := os.Remove(aside); err != nil {
+		t.Fatal(err)
+	}
+	s := openTest(t, o)
+	if err := s.KeepKeys(ctx, EventKeysMade, "", wrapped(t, NewKeys(c.Now()), ByKeyring, 1, c.Now())); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if err := os.Remove(aside); err != nil {
+		t.Fatal(err)
+	}
+	mkdir(t, aside)
+	openTest(t, o)
+}
+
 // TestSealers opens what was sealed under an older key.
 func TestSealers(t *testing.T) {
 	old, err1 := NewSealer(testKey(1))
