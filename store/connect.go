@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -89,10 +90,11 @@ func openReaders(ctx context.Context, path string) (*sqlx.DB, error) {
 }
 
 func openPool(ctx context.Context, dsn string, size int) (*sqlx.DB, error) {
-	db, err := sqlx.Open(driverName, dsn)
+	driver, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, err
 	}
+	db := sqlx.NewDb(sql.OpenDB(connector{driver}), driverName)
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	if err := db.PingContext(ctx); err != nil {
