@@ -2,7 +2,7 @@ package desk
 
 import (
 	"context"
-	"slices"
+	"path/filepath"
 
 	"keyindesk/store"
 )
@@ -37,8 +37,13 @@ type Erased struct {
 	// Older are the backups that still hold what was erased; see
 	// DeleteOlderBackups.
 	Older []Backup
-	// BackedUp: a newer backup without it was made.
+	// BackedUp: there is a newer backup without it.
 	BackedUp bool
+	// Aside is how many older copies of the history lie in Folder: what was
+	// replaced by a restore, what was damaged, and what an older program had. The
+	// program deletes none of them.
+	Aside  int
+	Folder string
 }
 
 // Erase erases the names, phones, e-mails and card fingerprints of the open
@@ -56,16 +61,33 @@ func (o *Office) Erase(ctx context.Context, years int, staff string) (Erased, er
 		return Erased{}, err
 	}
 	o.config.Log.Info("erased", "before", before)
+	if _, err := o.backUp(ctx, open, staff); err != nil {
+		o.config.Log.Warn("back up what was erased", "error", err) // Erased says it
+	}
+	return o.leftOf(ctx, open)
+}
+
+// ErasedLeft says where what was ever erased of the open history is still left.
+func (o *Office) ErasedLeft(ctx context.Context) (Erased, error) {
+	open, done, err := o.hold()
+	if err != nil {
+		return Erased{}, err
+	}
+	defer done()
+	return o.leftOf(ctx, open)
+}
+
+func (o *Office) leftOf(ctx context.Context, open *opened) (e Erased, err error) {
 	b, err := o.backupsOf(open.env)
 	if err != nil {
 		return Erased{}, err
 	}
-	out := Erased{Older: open.history.OfThisHistory(ctx, b.Kept)}
-	if made, err := o.backUp(ctx, open, staff); err == nil {
-		out.BackedUp = true // in the place of an older one, if the clock says the same second once more
-		out.Older = slices.DeleteFunc(out.Older, func(b Backup) bool { return b.Path == made.Path })
+	if e.Older, e.BackedUp, err = open.history.BeforeErasing(ctx, b.Kept); err != nil {
+		return Erased{}, err
 	}
-	return out, nil
+	e.Folder = filepath.Join(o.config.DataDir, string(open.env))
+	e.Aside, err = store.CopiesAside(e.Folder)
+	return e, err
 }
 
 // DeleteOlderBackups deletes the backups that an Erase left, if there is a newer

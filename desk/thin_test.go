@@ -93,13 +93,61 @@ func TestThinClockBack(t *testing.T) {
 // TestEraseSameSecond: the new backup took the place of an older one of the same
 // second, and is not offered to be deleted.
 func TestEraseSameSecond(t *testing.T) {
-	dir, now, ring := t.TempDir(), noon(), newLocker()
+	dir, now, ring := t.TempDir(), noon().AddDate(-6, 0, 0), newLocker()
 	office := officeAt(t, dir, ring, &now)
-	if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
+	d, err := office.OpenDesk(t.Context(), desk.Practice)
+	if err != nil {
 		t.Fatal(err)
 	}
+	chargeAt(t, d)
+	now = noon()
 	backUp(t, office)
 	if e, err := office.Erase(t.Context(), 1, ""); err != nil || !e.BackedUp || len(e.Older) != 0 {
 		t.Errorf("%+v %v", e, err)
+	}
+}
+
+// TestErasedLeft: what was erased is still in older backups and copies, and that
+// is said until they are gone, also when nobody answered the first time.
+func TestErasedLeft(t *testing.T) {
+	dir, now, ring := t.TempDir(), time.Date(2020, 3, 2, 3, 0, 0, 0, time.UTC), newLocker()
+	office := officeAt(t, dir, ring, &now)
+	d, err := office.OpenDesk(t.Context(), desk.Practice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chargeAt(t, d)
+	first := backUp(t, office)
+	now = now.AddDate(0, 0, 1)
+	second := backUp(t, office)
+	e, err := office.Examine(t.Context(), desk.Practice, first.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := office.Restore(t.Context(), desk.Practice, e, ""); err != nil {
+		t.Fatal(err)
+	}
+	now = noon()
+	if _, err = office.OpenDesk(t.Context(), desk.Practice); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := office.ErasedLeft(t.Context()); err != nil || len(left.Older) != 0 {
+		t.Errorf("nothing was erased yet: %+v %v", left, err)
+	}
+	erased, err := office.Erase(t.Context(), 5, "")
+	if err != nil || len(erased.Older) != 2 || !erased.BackedUp || erased.Aside != 1 || erased.Folder != filepath.Join(dir, "practice") {
+		t.Errorf("%+v %v", erased, err)
+	}
+	now = now.AddDate(0, 0, 1)
+	backUp(t, office)
+	left, err := office.ErasedLeft(t.Context())
+	if err != nil || len(left.Older) != 2 || left.Older[0].Path != second.Path || left.Older[1].Path != first.Path || !left.BackedUp {
+		t.Errorf("%+v %v", left, err)
+	}
+	if err := office.DeleteOlderBackups(left); err != nil {
+		t.Fatal(err)
+	}
+	if left, err = office.ErasedLeft(t.Context()); err != nil || len(left.Older) != 0 || !left.BackedUp {
+		t.Errorf("%+v %v", left, err)
 	}
 }

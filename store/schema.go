@@ -25,6 +25,9 @@ func latestVersion() int {
 	return len(steps)
 }
 
+// beforeVersion begins the name of a copy that was made before a migration.
+const beforeVersion = "history-before-v"
+
 // migrate takes the file from version to the newest, each step in a
 // transaction of its own together with its number. A file with a history in it
 // is copied first, to history-before-vN-*.db beside it.
@@ -37,7 +40,7 @@ func migrate(ctx context.Context, db *sqlx.DB, path string, steps fs.FS, version
 		return nil
 	}
 	if version > 0 {
-		copied := fmt.Sprintf("history-before-v%d-%s.db", len(files), now.In(korea).Format("20060102-150405"))
+		copied := fmt.Sprintf(beforeVersion+"%d-%s.db", len(files), now.In(korea).Format("20060102-150405"))
 		if err := copyTo(ctx, db, filepath.Join(filepath.Dir(path), copied)); err != nil {
 			return fmt.Errorf("backup before version %d: %w", len(files), err)
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -25,43 +26,89 @@ const (
 // other, which may be all that is left of it; nor does one that was restored
 // know what was made of the newer one.
 func (s *Store) OwnBackups(ctx context.Context, all []Backup) ([]Backup, error) {
-	var details []string
-	err := sqlx.SelectContext(ctx, s.readers, &details, s.readers.Rebind(
-		`SELECT detail FROM events WHERE operation_id IS NULL AND type = ? ORDER BY seq DESC`), EventBackedUp)
+	own, _, err := s.toldBackups(ctx, all)
+	return own, err
+}
+
+// toldBackups are OwnBackups, and how many of them, the newest, were made after
+// the newest erasing; all of them if there was none.
+func (s *Store) toldBackups(ctx context.Context, all []Backup) (own []Backup, since int, err error) {
+	var events []struct{ Type, Detail string }
+	err = sqlx.SelectContext(ctx, s.readers, &events, s.readers.Rebind(
+		`SELECT type, detail FROM events WHERE operation_id IS NULL AND type IN (?, ?) ORDER BY seq DESC`), EventBackedUp, EventErased)
 	if err != nil {
-		return nil, disk(err)
+		return nil, 0, disk(err)
 	}
 	byName := map[string]Backup{}
 	for _, b := range all {
 		byName[filepath.Base(b.Path)] = b
 	}
-	var own []Backup
-	for _, text := range details {
+	since = -1
+	for _, e := range events {
 		var told backedUpDetail
-		_ = json.Unmarshal([]byte(text), &told) // one that can't be read names nothing
+		if e.Type == string(EventErased) && since < 0 {
+			since = len(own)
+		}
+		if e.Type == string(EventBackedUp) {
+			_ = json.Unmarshal([]byte(e.Detail), &told) // one that can't be read names nothing
+		}
 		if b, ok := byName[told.Name]; ok {
 			own = append(own, b)
 			delete(byName, told.Name)
 		}
 	}
-	return own, nil
+	if since < 0 {
+		since = len(own)
+	}
+	return own, since, nil
 }
 
-// OfThisHistory are those of all that are copies of this history, as they say
-// themselves: also what was made before an older one was restored.
-func (s *Store) OfThisHistory(ctx context.Context, all []Backup) (same []Backup) {
+// BeforeErasing are those of all that still hold what this history has erased
+// since, also such as were made before an older one was restored; none if
+// nothing was ever erased. newer says that there is one without it.
+func (s *Store) BeforeErasing(ctx context.Context, all []Backup) (older []Backup, newer bool, err error) {
+	var erased bool
+	err = s.readers.GetContext(ctx, &erased, s.readers.Rebind(
+		`SELECT EXISTS (SELECT 1 FROM events WHERE operation_id IS NULL AND type = ?)`), EventErased)
+	if err != nil || !erased {
+		return nil, false, disk(err)
+	}
+	own, since, err := s.toldBackups(ctx, all)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, b := range all {
-		db, err := openPool(ctx, fileURL(b.Path, append(append([]string{"immutable=1"}, shared...), readerOnly...)), 1)
-		if err != nil {
-			continue
-		}
-		var fileID string
-		err = db.GetContext(ctx, &fileID, `SELECT file_id FROM file`)
-		if errors.Join(err, db.Close()) == nil && fileID == s.fileID {
-			same = append(same, b)
+		if !slices.Contains(own[:since], b) && s.isCopy(ctx, b.Path) {
+			older = append(older, b)
 		}
 	}
-	return same
+	return older, since > 0, nil
+}
+
+// isCopy says whether a file says that it is a copy of this history.
+func (s *Store) isCopy(ctx context.Context, path string) bool {
+	db, err := openPool(ctx, fileURL(path, append(append([]string{"immutable=1"}, shared...), readerOnly...)), 1)
+	if err != nil {
+		return false
+	}
+	var fileID string
+	err = db.GetContext(ctx, &fileID, `SELECT file_id FROM file`)
+	return errors.Join(err, db.Close()) == nil && fileID == s.fileID
+}
+
+// CopiesAside counts the copies of a history that lie in its folder beside it:
+// what a restore replaced, what was damaged, and what it was before it was
+// brought up to date. An erasing leaves them as they are.
+func CopiesAside(dir string) (n int, err error) {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		aside := strings.HasPrefix(e.Name(), damagedPrefix) || strings.HasPrefix(e.Name(), setAsidePrefix)
+		if e.IsDir() && aside && sizeOf(filepath.Join(dir, e.Name(), databaseName)) >= 0 ||
+			!e.IsDir() && strings.HasPrefix(e.Name(), beforeVersion) {
+			n++
+		}
+	}
+	return n, disk(ignoreMissing(err))
 }
 
 // Surplus are the backups that need not be kept, of one history; all of them,
