@@ -20,18 +20,16 @@ func OfClosing(c desk.Closing, shop desk.Shop, w Words) Sheet {
 	sheet.Number, sheet.At, sheet.QR = strings.TrimSpace(number+" "+firstDay(c, at)), at, desk.ClosingQR(c)
 	sheet.Groups = [][]Row{
 		{
-			{w("closing.code"), c.CheckCode()},
 			{w("closing.days"), strings.Join(c.Days, ", ")},
 			{w("closing.closed_at"), at.Format(timeLayout)},
 			{w("slip.staff"), c.Staff},
-			{w("closing.events"), desk.Grouped(c.FromSeq+1) + " – " + desk.Grouped(c.ToSeq)},
-			{w("closing.key"), short(c.Key)},
 		},
 		{
 			{w("closing.opening"), won(w, c.OpeningKRW)},
 			{w("closing.sales"), tallied(w, c.Sales, 1)},
 			{w("closing.cancels"), tallied(w, c.Cancels, -1)},
 			{w("closing.corrections"), won(w, c.CorrectionsKRW)},
+			{w("closing.this"), sheet.Sum},
 			{w("closing.closing"), won(w, c.ClosingKRW)},
 		},
 	}
@@ -43,6 +41,12 @@ func OfClosing(c desk.Closing, shop desk.Shop, w Words) Sheet {
 			sheet.Groups = append(sheet.Groups, group)
 		}
 	}
+	// What tells whether page and history agree stands by the QR code.
+	sheet.Groups = append(sheet.Groups, []Row{
+		{w("closing.code"), c.CheckCode()},
+		{w("closing.events"), desk.Grouped(c.FromSeq+1) + " – " + desk.Grouped(c.ToSeq)},
+		{w("closing.key"), short(c.Key)},
+	})
 	for i, group := range sheet.Groups {
 		sheet.Groups[i] = filled(group...)
 	}
@@ -79,7 +83,7 @@ func grouped(w Words, title string, groups []desk.ClosingGroup, gateways bool) [
 		}
 		value := tallied(w, g.Sales, 1)
 		if g.Cancels.Count > 0 {
-			value += " " + w("closing.given_back", "count", strconv.Itoa(g.Cancels.Count), "amount", won(w, -g.Cancels.KRW))
+			value += ", " + w("closing.given_back", "count", strconv.Itoa(g.Cancels.Count), "amount", won(w, -g.Cancels.KRW))
 		}
 		rows = append(rows, Row{name, value})
 	}

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,21 +37,41 @@ func TestOfClosing(t *testing.T) {
 	text := page.Text()
 	for _, want := range []string{
 		"마감 기록 (12호)", "하늘정미소", "1,317,300원", "확인 코드: UWS2-LJNF-UWS2-LJNF", "영업일: 2026-11-20, 2026-11-21", "마감 시각: 2026-11-21 21:03:00",
-		"이력 번호: 1,042 – 1,130", "지난 마감까지 누계: 9,000,000원", "승인: 31건 1,498,300원", "취소: 3건 -214,000원", "정정: 33,000원", "마감 누계: 10,317,300원",
-		"모름: 1건 8,300원", "국민: 30건 1,490,000원 취소 3건 -214,000원", "카드사별: 1,284,300원", "페이업: 31건", "김하늘: 31건",
+		"이력 번호: 1,042 – 1,130", "지난 마감까지 누계: 9,000,000원", "승인: 31건 1,498,300원", "취소: 3건 -214,000원", "정정: 33,000원", "이번 마감: 1,317,300원", "마감 누계: 10,317,300원",
+		"모름: 1건 8,300원", "국민: 30건 1,490,000원, 취소 3건 -214,000원", "카드사별: 1,284,300원", "페이업: 31건", "김하늘: 31건",
 		"K261120-7Q-0031: 확인 필요 → 승인 33,000원", "K261121-7Q-0030: 취소 161,000원",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
+	if last := page.Groups[len(page.Groups)-1]; last[0].Label != "확인 코드" {
+		t.Errorf("by the QR code stands %v", last)
+	}
 	if page.Mark != "" || page.FileName() != "마감 기록 12호 2026-11-20.pdf" {
 		t.Errorf("%q %q", page.Mark, page.FileName())
 	}
 	practised := evening()
 	practised.Environment, practised.Corrections, practised.Open, practised.Days = "practice", nil, nil, nil
-	if p := slip.OfClosing(practised, desk.Shop{}, in(t, "en")); p.Mark == "" || len(p.Groups) != 5 || p.FileName() != "Closing record no_ 12 2026-11-21.pdf" {
+	if p := slip.OfClosing(practised, desk.Shop{}, in(t, "en")); p.Mark == "" || len(p.Groups) != 6 || p.FileName() != "Closing record no_ 12 2026-11-21.pdf" {
 		t.Errorf("%q %d %q", p.Mark, len(p.Groups), p.FileName())
+	}
+}
+
+// TestLongNames holds that a name longer than its line leaves what stands beside
+// it legible: no page of one letter a line. The mark is on every part of a page
+// that is longer than paper is.
+func TestLongNames(t *testing.T) {
+	c := evening()
+	c.Environment = "practice"
+	c.Companies[1].Name, c.StaffTotals[0].Name = strings.Repeat("케이비국민체크", 9), strings.Repeat("김", 20)
+	page := pdfOf(t, slip.OfClosing(c, shop, in(t, "ko")))
+	box := regexp.MustCompile(`/MediaBox \[0 0 297\.64 ([0-9.]+)\]`).FindSubmatch(page)
+	if height, err := strconv.ParseFloat(string(box[1]), 64); err != nil || height < 595 || height > 850 {
+		t.Errorf("the page is %s points long", box[1])
+	}
+	if marks := strings.Count(drawn(t, page), "0.81915 0.57358"); marks != 2 {
+		t.Error(marks, "marks")
 	}
 }
 

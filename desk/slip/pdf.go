@@ -122,7 +122,7 @@ func (p *page) write(s Sheet) ([]byte, error) {
 		height += one.height
 	}
 	p.pdf.AddPageFormat("P", fpdf.SizeType{Wd: pageWidth, Ht: max(height, pageHeight)})
-	p.watermark(s.Mark)
+	p.watermark(s.Mark, max(height, pageHeight))
 	y := pageTop
 	for _, one := range p.strips {
 		one.draw(y)
@@ -186,10 +186,17 @@ func (p *page) rule() {
 }
 
 // row is a label on the left and its value on the right, in as many lines as the
-// value needs.
+// value needs. A label that leaves it less than half of the line has lines of its
+// own: a card company's or somebody's name can be long.
 func (p *page) row(r Row) {
 	label := p.fit(labelLetters, r.Label)
 	room := inner - p.measure(labelLetters, label) - labelGap
+	if room < inner/2 && p.measure(valueLetters, p.fit(valueLetters, r.Value)) > room {
+		for _, line := range p.wrap(labelLetters, r.Label, inner) {
+			p.add(rowHeight, func(y float64) { p.put(labelLetters, pageSide, y+3.2, line) })
+		}
+		label, room = "", inner
+	}
 	for i, line := range p.wrap(valueLetters, r.Value, room) {
 		p.add(rowHeight, func(y float64) {
 			if i == 0 {
@@ -208,8 +215,9 @@ func (p *page) text(l letters, text string) {
 	}
 }
 
-// watermark lies across the whole page, under everything else.
-func (p *page) watermark(mark string) {
+// watermark lies across the whole page, under everything else, and again on what
+// of a long one would be a page of its own.
+func (p *page) watermark(mark string, height float64) {
 	l := letters{true, 110, watermarkInk}
 	text := p.fit(l, mark)
 	if text == "" {
@@ -218,11 +226,13 @@ func (p *page) watermark(mark string) {
 	for p.measure(l, text) > markRoom {
 		l.size--
 	}
-	x, y := pageWidth/2, pageHeight/2
-	p.pdf.TransformBegin()
-	p.pdf.TransformRotate(markTurn, x, y)
-	p.put(l, x-p.measure(l, text)/2, y+l.size*0.12, text)
-	p.pdf.TransformEnd()
+	x := pageWidth / 2
+	for y := pageHeight / 2; y < height; y += pageHeight {
+		p.pdf.TransformBegin()
+		p.pdf.TransformRotate(markTurn, x, y)
+		p.put(l, x-p.measure(l, text)/2, y+l.size*0.12, text)
+		p.pdf.TransformEnd()
+	}
 }
 
 // wrap breaks what the face has of a text into lines of this width.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"keyindesk/desk"
 )
@@ -168,20 +169,31 @@ func phone(number string) string {
 	return number[:area] + "-" + number[area:len(number)-4] + "-" + number[len(number)-4:]
 }
 
+// oneLine is a text that can't begin a line of its own: what somebody wrote into
+// an item must not look like an approval number.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
 // Text is the sheet as plain lines, to paste into a message.
 func (s Sheet) Text() string {
 	var b strings.Builder
 	lines := func(rows []Row) {
 		for _, r := range rows {
-			b.WriteString(r.Label + ": " + r.Value + "\n")
+			b.WriteString(oneLine(r.Label) + ": " + oneLine(r.Value) + "\n")
 		}
 	}
-	b.WriteString(s.Title + " (" + s.Status + ")\n")
+	b.WriteString(oneLine(s.Title) + " (" + oneLine(s.Status) + ")\n")
 	if s.Mark != "" {
 		b.WriteString("[" + s.Mark + "] " + s.Notice + "\n")
 	}
 	if s.Shop != "" {
-		b.WriteString(s.Shop + "\n")
+		b.WriteString(oneLine(s.Shop) + "\n")
 	}
 	lines(s.About)
 	b.WriteString("\n" + s.Sum + "\n")

@@ -237,6 +237,16 @@ func TestSheet(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("nothing_written_in_a_field_begins_a_line_of_the_text", func(t *testing.T) {
+		o := sale()
+		o.ItemName = "꽃\n승인번호: 99999999\r\n거래번호\u2028\x1b[2J: 1"
+		of := shop
+		of.Name = "꽃집\n승인"
+		text := slip.Of(o, of, "").In(ko).Text()
+		if strings.Contains(text, "\n승인번호: 99999999") || strings.Contains(text, "꽃집\n") || strings.ContainsAny(text, "\r\x1b\u2028") {
+			t.Error(text)
+		}
+	})
 	t.Run("neither_phone_nor_e-mail_of_the_buyer", func(t *testing.T) {
 		text := slip.Of(sale(), shop, "").In(ko).Text()
 		if strings.Contains(text, "5678\n구") || strings.Contains(text, "1012345678") || strings.Contains(text, "hong@") {
