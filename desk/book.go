@@ -22,6 +22,8 @@ type Book interface {
 	InDoubtCount(context.Context) (int, error)
 	History(context.Context, store.Query) (store.Page, error)
 	Totals(context.Context, store.Query) (store.Totals, error)
+	Facets(context.Context) (store.Facets, error)
+	SearchReady() bool
 	Checked(context.Context) error
 	Duplicates(ctx context.Context, fingerprint []byte, amountKRW int64, day string) ([]store.Operation, error)
 	CardCompanyOf(ctx context.Context, first6 string) (string, error)
@@ -40,6 +42,8 @@ type Book interface {
 	NextShopUserID(context.Context) (string, error)
 
 	DaySums(ctx context.Context, fromDay, toDay string, until time.Time) ([]store.DaySum, error)
+	HourSums(ctx context.Context, fromDay, toDay string) ([]store.DaySum, error)
+	ApprovedByDay(ctx context.Context, fromDay, toDay string) ([]store.DaySum, error)
 	DayOperations(ctx context.Context, day string) ([]store.Operation, error)
 	DraftClosing(ctx context.Context, staff string) (store.Closing, error)
 	CloseDay(ctx context.Context, staff string, toSeq int64, signer crypto.Signer) (store.Closing, error)

@@ -18,6 +18,11 @@ type Day struct {
 	// Yesterday is the whole day before, SoFar the part of it that was over at
 	// this time of the day. Month is this month, today included.
 	Yesterday, SoFar, Month Sums
+	// Hours are today's sums by the hour in which they were begun, HoursBefore
+	// yesterday's, and Days this month's by day, from the first to today. They
+	// come to Today, Yesterday and Month.
+	Hours, HoursBefore [24]Sums
+	Days               []Sums
 
 	Companies []DayGroup // by what they came to, the largest first
 	Gateways  []DayGroup
@@ -59,11 +64,7 @@ func (d *Desk) Day(ctx context.Context) (Day, error) {
 	now := InKorea(d.Now())
 	yesterday := now.AddDate(0, 0, -1)
 	day := Day{Date: BusinessDay(now), Now: now, Ends: time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, korea)}
-	month, err := d.Book.DaySums(ctx, now.Format("2006-01")+"-01", day.Date, time.Time{})
-	if err != nil {
-		return Day{}, err
-	}
-	before, err := d.Book.DaySums(ctx, BusinessDay(yesterday), BusinessDay(yesterday), time.Time{})
+	hours, err := d.Book.HourSums(ctx, BusinessDay(yesterday), day.Date)
 	if err != nil {
 		return Day{}, err
 	}
@@ -71,8 +72,11 @@ func (d *Desk) Day(ctx context.Context) (Day, error) {
 	if err != nil {
 		return Day{}, err
 	}
-	today := slices.DeleteFunc(slices.Clone(month), func(s store.DaySum) bool { return s.Day != day.Date })
-	day.Today, day.Month, day.Yesterday, day.SoFar = sumsOf(today), sumsOf(month), sumsOf(before), sumsOf(soFar)
+	if err := d.addUp(ctx, &day, hours); err != nil {
+		return Day{}, err
+	}
+	today := of(hours, func(s store.DaySum) bool { return s.Day == day.Date })
+	day.SoFar = sumsOf(soFar)
 	day.Companies = groupsOf(today, func(s store.DaySum) string { return s.CardCompany })
 	day.Gateways = groupsOf(today, func(s store.DaySum) string { return s.Gateway })
 	day.Staff = groupsOf(today, func(s store.DaySum) string { return s.Staff })
@@ -80,6 +84,45 @@ func (d *Desk) Day(ctx context.Context) (Day, error) {
 		return Day{}, err
 	}
 	return day, nil
+}
+
+// addUp adds up today and yesterday, by the hour, and the month by the day. What
+// is sold between two questions to the history is then in a sum and in its parts,
+// or in neither: today and yesterday are asked for once.
+func (d *Desk) addUp(ctx context.Context, day *Day, hours []store.DaySum) error {
+	first, yesterday := day.Now.Format("2006-01")+"-01", BusinessDay(day.Now.AddDate(0, 0, -1))
+	month := of(hours, func(s store.DaySum) bool { return s.Day >= first })
+	if first < yesterday {
+		earlier, err := d.Book.ApprovedByDay(ctx, first, BusinessDay(day.Now.AddDate(0, 0, -2)))
+		if err != nil {
+			return err
+		}
+		month = append(month, earlier...)
+	}
+	for i := range day.Hours {
+		inHour := of(hours, func(s store.DaySum) bool { return s.Hour == i })
+		day.Hours[i] = sumsOf(of(inHour, func(s store.DaySum) bool { return s.Day == day.Date }))
+		day.HoursBefore[i] = sumsOf(of(inHour, func(s store.DaySum) bool { return s.Day == yesterday }))
+	}
+	for i := range day.Now.Day() {
+		date := BusinessDay(day.Now.AddDate(0, 0, 1+i-day.Now.Day()))
+		day.Days = append(day.Days, sumsOf(of(month, func(s store.DaySum) bool { return s.Day == date })))
+	}
+	day.Today = sumsOf(of(hours, func(s store.DaySum) bool { return s.Day == day.Date }))
+	day.Yesterday = sumsOf(of(hours, func(s store.DaySum) bool { return s.Day == yesterday }))
+	day.Month = sumsOf(month)
+	return nil
+}
+
+// of are the sums that fit.
+func of(all []store.DaySum, fits func(store.DaySum) bool) []store.DaySum {
+	var fitting []store.DaySum
+	for _, s := range all {
+		if fits(s) {
+			fitting = append(fitting, s)
+		}
+	}
+	return fitting
 }
 
 // lookAtRows takes what sums can't tell.

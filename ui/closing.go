@@ -23,8 +23,9 @@ type closingScreen struct {
 	area        *container.Scroll
 	view        fyne.CanvasObject
 
-	glance glance
-	busy   bool
+	glance      glance
+	hours, days *kit.Chart // as last drawn
+	busy        bool
 }
 
 // glance is what the screen reads.

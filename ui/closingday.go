@@ -76,7 +76,10 @@ func (s *closingScreen) cards() fyne.CanvasObject {
 	if len(day.Doubts) > 0 {
 		left.Add(kit.NewCard(s.doubts()))
 	}
+	s.hours, s.days = s.hoursChart(), s.daysChart()
 	left.Add(kit.NewCard(s.cancels()))
+	left.Add(s.graph(t("closing.graph.days"), s.days))
+	right.Add(s.graph(t("closing.graph.hours"), s.hours))
 	right.Add(kit.NewCard(s.groups(t("closing.companies"), day.Companies, func(name string) string { return name })))
 	if len(day.Gateways) > 1 {
 		right.Add(kit.NewCard(s.groups(t("closing.gateways"), day.Gateways, func(name string) string { return t("gateway." + name) })))
@@ -180,34 +183,6 @@ func (s *closingScreen) cancelRow(o desk.Operation) fyne.CanvasObject {
 	why.Shrink = true
 	return kit.Column(2, kit.Row(12, kit.NewSoft(kit.Body, desk.InKorea(o.PreparedAt).Format("15:04")), kit.Grow(who), sum,
 		kit.NewChip(s.words.State(o), toneOf(o))), kit.Row(0, kit.Grow(why)))
-}
-
-// groups are what each card company, gateway or member of staff took, as bars,
-// the largest whole.
-func (s *closingScreen) groups(title string, groups []desk.DayGroup, nameOf func(string) string) fyne.CanvasObject {
-	t := s.words.T
-	column := kit.Column(10, kit.NewStrong(kit.Body, title))
-	if len(groups) == 0 {
-		column.Add(kit.NewSoft(kit.Body, t("closing.nothing_yet")))
-	}
-	for _, g := range groups {
-		name := t("closing.unknown")
-		if g.Name != "" {
-			name = nameOf(g.Name)
-		}
-		lead, sum := kit.NewText(kit.Body, name), kit.NewStrong(kit.Body, desk.Grouped(g.Sales.AmountKRW))
-		lead.Shrink = true
-		row := kit.Row(10, kit.Grow(lead), sum)
-		if g.Cancels.Count > 0 {
-			row.Add(kit.NewSoft(kit.Note, "−"+desk.Grouped(g.Cancels.AmountKRW)))
-		}
-		bar := kit.NewProgress()
-		if most := groups[0].Sales.AmountKRW; most > 0 {
-			bar.Set(float64(g.Sales.AmountKRW) / float64(most))
-		}
-		column.Add(kit.Column(4, row, bar))
-	}
-	return column
 }
 
 // beside are yesterday and the month.
