@@ -100,7 +100,7 @@ func (s *exportSheet) content() fyne.CanvasObject {
 		Row(kit.Cols(6, kit.Column(kit.Gap, s.reasonField, s.ownField)), kit.Cols(6, kit.Column(kit.Gap, s.placeField, s.folderField))).
 		Row(kit.Cols(6, kit.Column(5, kit.NewSoft(kit.Note, t("export.format")), s.format)), kit.Cols(6, s.nameField))
 	if addsCancels(s.query) {
-		s.cancels = kit.NewToggle(t("export.cancels.yes"), t("export.cancels.no"), true)
+		s.cancels = kit.NewToggle(t("export.cancels.yes"), t("export.cancels.no"), false)
 		s.cancels.OnChanged = func(bool) { s.count() }
 		grid.Row(kit.Cols(6, kit.NewField(t("export.cancels"), s.cancels)))
 	}
@@ -153,7 +153,8 @@ func (s *exportSheet) open() {
 }
 
 // addsCancels says whether a query shows sales without the rows of their
-// cancels, as the history does: what moved is not all there without them.
+// cancels, as the history does. What leaves is what is shown; who wants the sum
+// of what moved adds them.
 func addsCancels(q desk.Query) bool {
 	return slices.ContainsFunc(q.Kinds, desk.Kind.TakesMoney) && !slices.Contains(q.Kinds, desk.KindCancel)
 }
