@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
@@ -24,21 +25,34 @@ type closingRow struct {
 
 const selectClosing = `SELECT number, record, hash, signature FROM closings `
 
-// closing reads the record, and the list if it is there.
+// closing reads the record, and the list if it is there. *Tampering for what is
+// not as it was signed: else other sums would be shown and printed beside the
+// true check code.
 func (r closingRow) closing() (Closing, error) {
 	c := Closing{Hash: r.Hash, Signature: r.Signature}
 	wrong := &Tampering{Problem: ProblemClosing, Closing: r.Number}
-	if json.Unmarshal([]byte(r.Record), &c.ClosingRecord) != nil || c.Number != r.Number {
+	if json.Unmarshal([]byte(r.Record), &c.ClosingRecord) != nil || c.Number != r.Number ||
+		!bytes.Equal(closingHash([]byte(r.Record)), r.Hash) || !c.signed() {
 		return Closing{}, wrong
 	}
-	if r.List != "" && json.Unmarshal([]byte(r.List), &c.List) != nil {
+	if r.List == "" {
+		return c, nil
+	}
+	if sum := sha256.Sum256([]byte(r.List)); hex.EncodeToString(sum[:]) != c.ListSHA256 || json.Unmarshal([]byte(r.List), &c.List) != nil {
 		return Closing{}, wrong
 	}
 	return c, nil
 }
 
+// signed says whether the key that the record names has signed the hash.
+func (c Closing) signed() bool {
+	key, err := hex.DecodeString(c.Key)
+	return err == nil && len(key) == ed25519.PublicKeySize && ed25519.Verify(key, c.Hash, c.Signature)
+}
+
 // Closings returns closings without their lists, the newest first: limit of
-// them (50 if 0), with numbers below before (0 for the newest).
+// them (50 if 0), with numbers below before (0 for the newest). *Tampering for
+// the first that is not as it was signed.
 func (s *Store) Closings(ctx context.Context, before int64, limit int) ([]Closing, error) {
 	if limit <= 0 {
 		limit = 50
@@ -59,7 +73,7 @@ func (s *Store) Closings(ctx context.Context, before int64, limit int) ([]Closin
 }
 
 // Closing returns one closing with its list; ErrNotFound if there is none of
-// this number.
+// this number, *Tampering if it is not as it was signed.
 func (s *Store) Closing(ctx context.Context, number int64) (Closing, error) {
 	var r closingRow
 	err := s.readers.GetContext(ctx, &r, s.readers.Rebind(`SELECT number, record, list, hash, signature FROM closings WHERE number = ?`), number)
@@ -68,6 +82,9 @@ func (s *Store) Closing(ctx context.Context, number int64) (Closing, error) {
 	}
 	if err != nil {
 		return Closing{}, disk(err)
+	}
+	if r.List == "" { // one without operations is "[]"
+		return Closing{}, &Tampering{Problem: ProblemClosing, Closing: number}
 	}
 	return r.closing()
 }
@@ -86,8 +103,8 @@ func (s *Store) newestClosing(ctx context.Context, q queryer) (*Closing, error) 
 	return &c, err
 }
 
-// verifyClosings holds every closing against its hash, its signature, the one
-// before it and the chain. Whether its sums are right only a walk through all
+// verifyClosings holds every closing against itself, the one before it and the
+// chain. Whether its sums are right only a walk through all
 // events can tell; store/verify does that.
 func verifyClosings(ctx context.Context, tx *sqlx.Tx) error {
 	told, err := closedEvents(ctx, tx)
@@ -111,10 +128,7 @@ func verifyClosings(ctx context.Context, tx *sqlx.Tx) error {
 		if err != nil {
 			return err
 		}
-		key, _ := hex.DecodeString(c.Key)
-		if c.Number != number || told[number] != hex.EncodeToString(c.Hash) || !bytes.Equal(closingHash([]byte(r.Record)), c.Hash) ||
-			len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, c.Hash, c.Signature) ||
-			c.Previous != hex.EncodeToString(last.Hash) || c.FromSeq != last.ToSeq || c.OpeningKRW != last.ClosingKRW {
+		if c.Number != number || told[number] != hex.EncodeToString(c.Hash) || c.Previous != hex.EncodeToString(last.Hash) || c.FromSeq != last.ToSeq || c.OpeningKRW != last.ClosingKRW {
 			return &Tampering{Problem: ProblemClosing, Closing: number}
 		}
 		last = c
