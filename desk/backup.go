@@ -41,8 +41,11 @@ func (o *Office) BackupFolder() string {
 	if folder := o.Settings().Backup.Folder; folder != "" {
 		return folder
 	}
-	return filepath.Join(o.config.DataDir, backupFolder)
+	return o.UsualBackupFolder()
 }
+
+// UsualBackupFolder is where backups go unless the shop chose another folder.
+func (o *Office) UsualBackupFolder() string { return filepath.Join(o.config.DataDir, backupFolder) }
 
 // backing is how backups went.
 type backing struct {

@@ -14,6 +14,7 @@ type typedAsk struct {
 	label       string              // of the entry
 	max         int                 // letters of the entry
 	korean      bool                // what is typed is a Korean word where the screen is Korean
+	number      bool                // what is typed is a number
 	left        func()              // called when it is left unanswered; may be nil
 	fits        func(typed string) bool
 	other       string // the problem where it does not fit
@@ -24,10 +25,14 @@ type typedAsk struct {
 // askTyped asks, and does it once the answer fits.
 func (w *Window) askTyped(a typedAsk, do func(typed string)) {
 	script := kit.Latin
-	if a.korean {
+	if a.korean && w.words.Korean() {
 		script = kit.Korean
 	}
-	typed := kit.NewEntry(kit.EntryOptions{Script: script, Max: a.max})
+	options := kit.EntryOptions{Script: script, Max: a.max}
+	if a.number {
+		options.Mode = kit.Digits
+	}
+	typed := kit.NewEntry(options)
 	field := kit.NewField(a.label, typed).ReserveLine()
 	var sheet *kit.Sheet
 	send := func() {

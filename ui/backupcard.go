@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -34,7 +32,7 @@ func newBackupCard(s *settingsScreen) *backupCard {
 	}
 	c.now = kit.NewButton(kit.Plain, t("settings.backup.now"), c.backUp)
 	c.change = kit.NewButton(kit.Plain, t("settings.slips.change"), c.askFolder)
-	c.back = kit.NewButton(kit.Quiet, t("settings.backup.restore"), func() { newRestoreSheet(c.Window, c.desk.Environment).open() })
+	c.back = kit.NewButton(kit.Plain, t("settings.backup.restore"), func() { newRestoreSheet(c.Window, c.desk.Environment).open() })
 	c.told.Hide()
 	hint := "settings.backup.hint"
 	if s.desk.Environment == desk.Practice {
@@ -42,7 +40,7 @@ func newBackupCard(s *settingsScreen) *backupCard {
 	}
 	c.view = section(t("settings.backup"), t(hint), c.told, c.kept,
 		kit.Column(2, kit.NewSoft(kit.Note, t("settings.backup.folder")), c.folder), c.advice,
-		buttonRow(c.now, c.change), kit.Row(0, c.back))
+		buttonRow(c.now, c.back, c.change))
 	return c
 }
 
@@ -118,56 +116,11 @@ func (c *backupCard) backUp() {
 
 // askFolder asks where backups are to go.
 func (c *backupCard) askFolder() {
-	background(c.Window, c.places, func(places []place) {
-		if c.canvas().Overlays().Top() == nil {
-			c.openFolderSheet(places)
-		}
-	})
-}
-
-func (c *backupCard) openFolderSheet(places []place) {
 	t := c.words.T
-	names := []string{t("settings.backup.usual")}
-	dirs := []string{""}
-	for _, p := range places {
-		names, dirs = append(names, t(p.key, "name", p.name)), append(dirs, filepath.Join(p.dir, "KeyinDesk-backup"))
-	}
-	names = append(names, t("place.other"))
-	choice := kit.NewChoice(names, 0)
-	typed := kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 200, Placeholder: t("export.folder.example")})
-	field := kit.NewField(t("export.folder"), typed).ReserveLine()
-	typed.OnChanged = func(string) { field.SetProblem("") }
-	var sheet *kit.Sheet
-	follow := func() {
-		setVisible(field, choice.Selected() == len(dirs))
-		sheet.Refresh()
-	}
-	keep := func() {
-		dir := strings.TrimSpace(typed.Value())
-		switch n := choice.Selected(); {
-		case !sheet.IsOpen():
-			return
-		case n < len(dirs):
-			dir = dirs[n]
-		case !filepath.IsAbs(dir):
-			field.SetProblem(t("export.folder.wrong"))
-			field.Focus()
-			return
-		}
-		sheet.Close()
-		c.keepFolder(dir)
-	}
-	choice.OnChanged = func(int) { follow() }
-	typed.OnEnter = keep
-	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
-	sheet = kit.NewSheet(560, kit.Column(14, kit.NewStrong(kit.Title, t("settings.backup.place")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.backup.place.text")), kit.NewField(t("export.place"), choice), field)).
-		Foot(kit.Row(12, kit.NewButton(kit.Primary, t("common.save"), keep).Big().Key("Ctrl ↵"), kit.Grow(nil), back))
-	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, keep
-	sheet.FocusFirst(choice)
-	follow()
-	c.openSheet(sheet)
-	c.seen("backup-folder")
+	c.Window.askFolder(folderAsk{
+		title: t("settings.backup.place"), text: t("settings.backup.place.text"), usual: t("settings.backup.usual"),
+		usualDir: c.Office.UsualBackupFolder(), inside: "KeyinDesk-backup", chosen: c.draft.Backup.Folder, keep: c.keepFolder, name: "backup-folder",
+	})
 }
 
 // keepFolder keeps the folder and makes a backup there, which shows whether it

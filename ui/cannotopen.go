@@ -12,25 +12,27 @@ import (
 // cannotOpen says why the history can't be opened, with the ways on.
 func (w *Window) cannotOpen(env desk.Environment, err error) {
 	t := w.words.T
-	reason := w.words.explain(err).Hint
+	told := kit.Column(12, kit.NewStrong(kit.Title, t("start.failed")))
 	again := kit.NewButton(kit.Primary, t("start.retry"), func() { w.openDesk(env) })
 	buttons := []*kit.Button{again}
 	if folder := desk.SetAside(err); folder != "" {
-		reason = t("start.damaged", "folder", folder)
+		told.Add(kit.NewParagraph(kit.Body, kit.ColorInk, t("start.damaged")))
+		told.Add(kit.Column(2, kit.NewSoft(kit.Note, t("start.damaged.folder")), kit.NewParagraph(kit.Body, kit.ColorInk, folder)))
 		// An empty history is begun on purpose, not by the next Enter.
 		buttons = []*kit.Button{
 			kit.NewButton(kit.Primary, t("rescue.start"), func() { w.rescue(env, folder) }),
 			kit.NewButton(kit.Plain, t("settings.backup.restore"), func() { newRestoreSheet(w, env).open() }),
 			kit.NewButton(kit.Plain, t("start.anew"), func() { w.askAnew(env) }),
 		}
+	} else {
+		told.Add(kit.NewParagraph(kit.Body, kit.ColorInk, w.words.explain(err).Hint))
+		told.Add(kit.NewParagraph(kit.Body, kit.ColorSoft, t("start.failed.hint")))
 	}
 	if env != desk.Practice {
 		buttons = append(buttons, kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) }))
 	}
-	body := kit.Column(12, kit.NewStrong(kit.Title, t("start.failed")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("start.failed.hint")),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, reason), buttonRow(buttons...))
-	w.stage.Objects = []fyne.CanvasObject{kit.Inset(48, 48, body)}
+	told.Add(kit.Inset(4, 0, buttonRow(buttons...)))
+	w.stage.Objects = []fyne.CanvasObject{page(kit.Narrow(640, kit.NewCard(told)))}
 	w.stage.Refresh()
 	buttons[0].Focus()
 	w.seen("cannot-open")

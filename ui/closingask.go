@@ -77,6 +77,7 @@ func (s *closingScreen) ask(draft desk.Closing) {
 	for _, notice := range s.askNotices(draft) {
 		content.Add(notice)
 	}
+	content.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, t("closing.ask.final")))
 	var sheet *kit.Sheet
 	opened := time.Now()
 	closeIt := func() {

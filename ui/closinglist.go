@@ -22,18 +22,20 @@ func (s *closingScreen) showList() {
 	}
 	s.busy = true
 	type read struct {
-		all []desk.Closing
-		err error
+		all   []desk.Closing
+		wrong desk.Disagreement
+		err   error
 	}
 	background(s.Window, func() (r read) {
 		r.all, r.err = s.desk.Closings(context.Background(), 0, closingsShown)
+		r.wrong = s.desk.Disagreement(context.Background(), r.err)
 		return r
 	}, func(r read) {
 		s.busy = false
 		switch {
 		case r.err != nil:
 			s.log.Error("read the closings", "error", r.err)
-			s.say(Said{s.words.T("closing.failed"), s.words.troubleText(r.err)}, kit.Declined, func() {})
+			s.say(s.words.notClosed(r.err, r.wrong), kit.Declined, func() {})
 		case len(r.all) == 0:
 			s.toast(s.words.T("closing.none"))
 		default:
@@ -45,10 +47,10 @@ func (s *closingScreen) showList() {
 func (s *closingScreen) list(all []desk.Closing) {
 	t := s.words.T
 	columns := []kit.ListColumn{
-		{Title: t("closing.col.number"), Width: 64}, {Title: t("closing.col.at"), Width: 140, Grow: 1},
-		{Title: t("closing.col.staff"), Width: 80, Grow: 1, Yield: 2},
-		{Title: t("closing.col.doubt"), Width: 84, Yield: 1}, {Title: t("closing.col.moved"), Width: 112, Right: true, Grow: 1},
-		{Title: t("closing.col.balance"), Width: 126, Right: true, Grow: 1},
+		{Title: t("closing.col.number"), Width: 56}, {Title: t("closing.col.at"), Width: 136},
+		{Title: t("closing.col.staff"), Width: 68, Grow: 1, Yield: 2},
+		{Title: t("closing.col.doubt"), Width: 68, Yield: 1}, {Title: t("closing.col.moved"), Width: 104, Right: true, Grow: 1},
+		{Title: t("closing.col.balance"), Width: 116, Right: true, Grow: 1},
 	}
 	list := kit.NewRowList(columns, func() int { return len(all) }, func(i int) []kit.ListCell {
 		c := all[i]
@@ -63,9 +65,10 @@ func (s *closingScreen) list(all []desk.Closing) {
 	})
 	var sheet *kit.Sheet
 	list.OnActivated = func(i int) { s.readClosing(all[i].Number) }
-	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
+	look := kit.NewButton(kit.Primary, t("closing.list.look"), func() { list.OnActivated(max(list.Selected(), 0)) }).Big().Key("↵")
+	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Big().Key("Esc")
 	sheet = kit.NewSheet(760, kit.Column(14, kit.NewStrong(kit.Title, t("closing.list")), container.New(tallLayout{360}, list))).Foot(
-		kit.Row(12, kit.Grow(nil), back))
+		kit.Row(12, look, kit.Grow(nil), back))
 	sheet.OnEscape = sheet.Close
 	sheet.FocusFirst(list.Keys())
 	s.openSheet(sheet)

@@ -61,13 +61,9 @@ func newCredentialsCard(w *Window, gateway string, form credentialsForm, relay f
 
 // buttonRow sets buttons beside one another, or beneath with large text.
 func buttonRow(buttons ...*kit.Button) fyne.CanvasObject {
-	row, column := kit.Row(12), kit.Column(10)
+	row := kit.Wrap(12)
 	for _, b := range buttons {
 		row.Add(b)
-		column.Add(kit.Row(0, b))
-	}
-	if textScale() > roomyScale {
-		return column
 	}
 	return row
 }

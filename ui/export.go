@@ -42,6 +42,8 @@ type exportSheet struct {
 	summary               *kit.Paragraph
 	folderField, ownField *kit.Field
 	placeField, nameField *kit.Field
+	formatHint            *kit.Text
+	cancelsField          *kit.Field // nil where that is no question
 	reasonField           *kit.Field
 	notice                *kit.Banner
 	personal              *kit.Text // what it means to have any of a buyer in the file
@@ -80,6 +82,8 @@ func newExportSheet(w *Window, d *desk.Desk, q desk.Query, name string, places [
 	s.own = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes})
 	s.own.OnChanged = func(string) { s.ownField.SetProblem("") }
 	s.placeField, s.folderField = kit.NewField(t("export.place"), s.place).ReserveLine(), kit.NewField(t("export.folder"), s.folder)
+	s.formatHint = kit.NewSoft(kit.Note, "")
+	s.formatHint.Shrink = true
 	s.nameField = kit.NewField(t("export.name"), s.name).ReserveLine()
 	s.reasonField = kit.NewField(t("export.reason"), s.reason).ReserveLine()
 	s.ownField = kit.NewField(t("export.reason.text"), s.own)
@@ -98,11 +102,12 @@ func (s *exportSheet) content() fyne.CanvasObject {
 	t := s.words.T
 	grid := kit.NewGrid().
 		Row(kit.Cols(6, kit.Column(kit.Gap, s.reasonField, s.ownField)), kit.Cols(6, kit.Column(kit.Gap, s.placeField, s.folderField))).
-		Row(kit.Cols(6, kit.Column(5, kit.NewSoft(kit.Note, t("export.format")), s.format)), kit.Cols(6, s.nameField))
+		Row(kit.Cols(6, kit.Column(5, kit.NewSoft(kit.Note, t("export.format")), s.format, s.formatHint)), kit.Cols(6, s.nameField))
 	if addsCancels(s.query) {
 		s.cancels = kit.NewToggle(t("export.cancels.yes"), t("export.cancels.no"), false)
-		s.cancels.OnChanged = func(bool) { s.count() }
-		grid.Row(kit.Cols(6, kit.NewField(t("export.cancels"), s.cancels)))
+		s.cancels.OnChanged = func(bool) { s.follow(); s.count() }
+		s.cancelsField = kit.NewField(t("export.cancels"), s.cancels).ReserveLine()
+		grid.Row(kit.Cols(6, s.cancelsField))
 	}
 	s.columnIDs = export.Columns()
 	s.fold = kit.NewFold(t("export.columns"), t("export.columns.line"), s.toggles(func(c export.Column) bool { return !c.Personal() }))
@@ -231,15 +236,23 @@ func (s *exportSheet) follow() {
 	s.nameField.SetChip("."+string(format), kit.Neutral)
 	s.reasonField.SetProblem("")
 	s.placeField.SetProblem("")
-	where, hint := "", ""
+	where := ""
 	if !s.elsewhere() {
 		where = s.dir()
 	}
-	if format == export.CSV {
-		hint = t("export.format.csv.hint")
-	}
 	s.placeField.SetSub(where)
-	s.nameField.SetSub(hint)
+	hint := "export.format.xlsx.hint"
+	if format == export.CSV {
+		hint = "export.format.csv.hint"
+	}
+	s.formatHint.Set(t(hint))
+	if s.cancelsField != nil {
+		hint = "export.cancels.no.hint"
+		if s.cancels.On() {
+			hint = "export.cancels.yes.hint"
+		}
+		s.cancelsField.SetSub(t(hint))
+	}
 	s.reasonField.SetSub(t("export.reason.kept"))
 	if s.reason.Selected() < 0 {
 		s.reasonField.SetHint(t("export.reason.pick"))

@@ -140,7 +140,7 @@ type exportProgress struct {
 func newExportProgress(w *Window, stop func()) *exportProgress {
 	t := w.words.T
 	p := &exportProgress{words: w.words, bar: kit.NewProgress(), rows: kit.NewSoft(kit.Body, " ")}
-	back := kit.NewButton(kit.Plain, t("common.cancel"), stop).Big().Key("Esc")
+	back := kit.NewButton(kit.Plain, t("export.stop"), stop).Big().Key("Esc")
 	p.sheet = kit.NewSheet(520, kit.Column(16, kit.NewStrong(kit.Title, t("export.running")), p.bar, p.rows,
 		kit.NewParagraph(kit.Note, kit.ColorSoft, t("export.running.hint")))).Foot(kit.Row(12, kit.Grow(nil), back))
 	p.sheet.OnEscape = stop

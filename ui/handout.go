@@ -155,7 +155,7 @@ func (h *handout) show(path string) {
 // copy puts the slip on the clipboard as text.
 func (h *handout) copy() {
 	h.app.Clipboard().SetContent(h.sheet.Text())
-	h.toast(h.words.T("common.copied"))
+	h.tell(kit.Approved, Said{h.words.T("common.copied"), h.words.T("handout.copied.text")}, "")
 }
 
 // title is what a printer's queue shows: no more than a file's name does.

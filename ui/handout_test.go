@@ -168,9 +168,13 @@ func TestHandout(t *testing.T) {
 	t.Run("from_the_history", func(t *testing.T) {
 		c := approved(t, printing)
 		c.press(fyne.KeyReturn, fyne.KeyF3, fyne.KeyP)
-		for _, r := range "psc" {
+		for _, r := range "pc" {
 			c.canvas().Focused().TypedRune(r)
 		}
+		if !c.sheetSays("메시지에 붙여 넣으세요") {
+			t.Error("the sheet does not say that it was copied")
+		}
+		c.canvas().Focused().TypedRune('s')
 		if len(c.receipts.jobs) != 1 || len(c.savedSlips()) != 1 || !strings.Contains(c.app.Clipboard().Content(), "949022******1406") {
 			t.Errorf("%d jobs, %q", len(c.receipts.jobs), c.savedSlips())
 		}

@@ -61,6 +61,10 @@ func TestPhraseSheet(t *testing.T) {
 			t.Error("a wrong word is taken")
 		}
 		c.press(fyne.KeyEscape)
+		if !c.sheetSays("종이에 적어 주세요") {
+			t.Error("Esc does not go back to the words")
+		}
+		c.press(fyne.KeyEscape)
 		c.time.pass()
 		if r, err := c.Office.Recovery(t.Context()); err != nil || r.Made {
 			t.Error("what was given up is kept", err)
@@ -184,9 +188,11 @@ func TestBackupCard(t *testing.T) {
 	if !says(card.view, "열어서 확인했습니다") || !says(card.view, "1개 보관") {
 		t.Error("nothing is said of it")
 	}
-	card.openFolderSheet(nil)
+	card.askFolder()
+	if !c.sheetSays(c.Office.UsualBackupFolder()) {
+		t.Error("where the usual folder is, is not said")
+	}
 	c.press(fyne.KeyEnd)
-	c.typed("")
 	if !c.sheetSays("다른 폴더") {
 		t.Error("no other folder can be chosen")
 	}
@@ -211,7 +217,7 @@ func TestRestoreSheet(t *testing.T) {
 		c.sold()
 		copied := filepath.Join(c.DataDir, "practice", "restore")
 		c.lookInside()
-		if !c.sheetSays("이 기록으로 바꿀까요") || !c.sheetSays("1건(2026-11-21 ~ 2026-11-21)은 목록에서 사라집니다") || !c.sheetSays("처음 적힌 그대로입니다") {
+		if !c.sheetSays("이 기록으로 바꿀까요") || !c.sheetSays("1건(2026-11-21)이 목록에서 사라집니다") || !c.sheetSays("처음 적힌 그대로입니다") {
 			t.Fatal("what would happen is not said")
 		}
 		c.press(fyne.KeyReturn)
@@ -260,7 +266,7 @@ func TestDamagedAtStart(t *testing.T) {
 			t.Fatal("opened")
 		}
 		c.press(fyne.KeySpace)
-		if !c.sheetSays("손상된 파일에서 1건을 살렸습니다") || !c.sheetSays("빠진 건은 보이지 않습니다") {
+		if !c.sheetSays("손상된 파일에서 1건을 살렸습니다") || !c.sheetSays("빠진 건은 없어 보입니다") {
 			t.Fatal("nothing is said of what reads")
 		}
 		c.press(fyne.KeyEscape)
@@ -334,7 +340,16 @@ func TestRetentionCard(t *testing.T) {
 	if !c.sheetSays("예전 백업 1개에는 아직") || c.named()[0] == "홍길동" {
 		t.Fatal("not erased, or the backups are not told of", c.named())
 	}
-	c.ctrlEnter(1)
+	c.press(fyne.KeyEscape) // who does not answer now can later
+	left := c.settingsScreen().retention.left
+	if b, err := c.Office.Backups(); err != nil || len(b.Kept) != 2 || !says(left.view, "예전 백업 1개에는 아직") {
+		t.Error("not told of any more", b, err)
+	}
+	left.drop.Focus()
+	c.press(fyne.KeyReturn)
+	if says(left.view, "예전 백업") {
+		t.Error("still told of")
+	}
 	if b, err := c.Office.Backups(); err != nil || len(b.Kept) != 1 {
 		t.Error(b, err)
 	}

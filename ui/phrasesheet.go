@@ -61,7 +61,7 @@ func wordGrid(words []string) fyne.CanvasObject {
 		for column := range across {
 			n := column*down + row
 			word := kit.NewStrong(kit.Title, words[n])
-			cells = append(cells, kit.Cols(4, kit.Step(kit.NewSoft(kit.Subtitle, strconv.Itoa(n+1)), word)))
+			cells = append(cells, kit.Cols(4, kit.Counted(n+1, word)))
 		}
 		grid.Row(cells...)
 	}
@@ -96,12 +96,11 @@ func (p *phraseSheet) ask() {
 		row = append(row, kit.Cols(4, field))
 	}
 	send := kit.NewButton(kit.Primary, t("phrase.check"), p.check).Big().Key("Ctrl ↵")
-	again := kit.NewButton(kit.Plain, t("phrase.show_again"), p.showAgain).Big()
-	stop := kit.NewButton(kit.Plain, t("common.cancel"), p.giveUp).Big().Key("Esc")
+	again := kit.NewButton(kit.Plain, t("phrase.show_again"), p.showAgain).Big().Key("Esc")
 	p.back = kit.NewSheet(680, kit.Column(14, kit.NewStrong(kit.Title, t("phrase.ask")),
 		kit.NewParagraph(kit.Body, kit.ColorInk, t("phrase.ask.text")), kit.NewGrid().Row(row...), p.notice)).
-		Foot(kit.Row(12, send, again, kit.Grow(nil), stop))
-	p.back.OnEscape, p.back.OnCtrlEnter = p.giveUp, p.check
+		Foot(kit.Row(12, send, kit.Grow(nil), again))
+	p.back.OnEscape, p.back.OnCtrlEnter = p.showAgain, p.check
 	p.back.FocusFirst(p.typed[0])
 	p.openSheet(p.back)
 	p.seen("phrase-ask")
@@ -114,10 +113,15 @@ func (p *phraseSheet) check() {
 	}
 	words, wrong := p.phrase.Words(), -1
 	for i, n := range slices.Backward(p.asked) {
-		if !sameWord(p.typed[i].Value(), words[n]) {
+		switch typed := strings.TrimSpace(p.typed[i].Value()); typed {
+		case words[n]:
+			continue
+		case "":
+			p.fields[i].SetProblem(p.words.T("phrase.empty_word"))
+		default:
 			p.fields[i].SetProblem(p.words.T("phrase.wrong_word"))
-			wrong = i
 		}
+		wrong = i
 	}
 	if wrong >= 0 {
 		p.typed[wrong].Focus()
@@ -173,9 +177,4 @@ func (p *phraseSheet) wipe() {
 	for _, e := range p.typed {
 		e.Wipe()
 	}
-}
-
-// sameWord compares what was typed with a word, whatever spaces are around.
-func sameWord(typed, word string) bool {
-	return strings.TrimSpace(typed) == word
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -135,37 +134,13 @@ func (c *printerCard) tell(tone kit.Tone, lead, text string) {
 	c.relay()
 }
 
-// askFolder asks where slips are to be saved; an empty answer is the usual place.
+// askFolder asks where slips are to be saved.
 func (c *printerCard) askFolder() {
 	t := c.words.T
-	typed := kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 200, Placeholder: c.usualSlipFolder()})
-	typed.SetValue(c.draft.SlipFolder)
-	field := kit.NewField(t("settings.slips"), typed).ReserveLine()
-	typed.OnChanged = func(string) { field.SetProblem("") }
-	var sheet *kit.Sheet
-	choose := func() {
-		dir := strings.TrimSpace(typed.Value())
-		background(c.Window, func() error { return slip.Usable(dir) }, func(err error) {
-			switch {
-			case !sheet.IsOpen():
-			case err != nil:
-				c.log.Warn("a folder for slips", "error", err)
-				field.SetProblem(t("settings.slips.wrong"))
-				field.Focus()
-			default:
-				sheet.Close()
-				c.keepFolder(dir)
-			}
-		})
-	}
-	typed.OnEnter = choose
-	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
-	sheet = kit.NewSheet(560, kit.Column(14, kit.NewStrong(kit.Title, t("settings.slips.title")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("settings.slips.text")), field)).Foot(
-		kit.Row(12, kit.NewButton(kit.Primary, t("common.save"), choose).Big().Key("↵"), kit.Grow(nil), back))
-	sheet.OnEscape, sheet.OnCtrlEnter = sheet.Close, choose
-	sheet.FocusFirst(typed)
-	c.openSheet(sheet)
+	c.Window.askFolder(folderAsk{
+		title: t("settings.slips.title"), text: t("settings.slips.text"), usual: t("settings.slips.usual"),
+		usualDir: c.usualSlipFolder(), inside: "KeyinDesk", chosen: c.draft.SlipFolder, usable: slip.Usable, keep: c.keepFolder, name: "slip-folder",
+	})
 }
 
 func (c *printerCard) keepFolder(dir string) {

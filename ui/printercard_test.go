@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
+	"keyindesk/ui/kit"
 )
 
 // atPrinters shows the settings on a PC with these printers.
@@ -98,24 +99,62 @@ func TestPrinterCard(t *testing.T) {
 			t.Errorf("not in %s", usual)
 		}
 		card.askFolder()
+		if !c.sheetSays(usual) {
+			t.Error("where the usual folder is, is not said")
+		}
+		c.press(fyne.KeyEnd, fyne.KeyReturn)
 		c.typed("slips")
 		c.press(fyne.KeyReturn)
-		if !c.sheetSays("전체 경로를 적으세요") || c.Office.Settings().SlipFolder != "" {
+		if !c.sheetSays("드라이브부터 폴더까지") || c.Office.Settings().SlipFolder != "" {
 			t.Error("a path from nowhere was taken")
 		}
 		c.press(fyne.KeyEscape)
 		dir := filepath.Join(home, "slips")
 		card.askFolder()
+		c.press(fyne.KeyEnd, fyne.KeyReturn)
 		c.typed(dir)
 		c.press(fyne.KeyReturn)
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() || c.Office.Settings().SlipFolder != dir || !says(card.view, dir) {
 			t.Errorf("kept %q: %v", c.Office.Settings().SlipFolder, err)
 		}
 		card.askFolder()
-		c.canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
-		c.press(fyne.KeyBackspace, fyne.KeyReturn)
+		c.press(fyne.KeyReturn)
+		if entry, ok := c.canvas().Focused().(*kit.Entry); !ok || entry.Value() != dir {
+			t.Fatal("the folder of now is not the one that is chosen")
+		}
+		c.canvas().FocusPrevious()
+		c.press(fyne.KeyHome)
+		c.ctrlEnter(1)
 		if got := c.Office.Settings().SlipFolder; got != "" || !says(card.view, usual) {
 			t.Errorf("still %q", got)
+		}
+	})
+	t.Run("a_place_with_a_name_needs_no_typing", func(t *testing.T) {
+		home := t.TempDir()
+		t.Setenv("HOME", home)
+		t.Setenv("USERPROFILE", home)
+		if err := os.Mkdir(filepath.Join(home, "Desktop"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		c, card := atPrinters(t, nil)
+		card.askFolder()
+		c.press(fyne.KeyDown)
+		dir := filepath.Join(home, "Desktop", "KeyinDesk")
+		if !c.sheetSays(dir) {
+			t.Error("where it is, is not said")
+		}
+		c.ctrlEnter(1)
+		if got := c.Office.Settings().SlipFolder; got != dir {
+			t.Errorf("kept %q", got)
+		}
+		spoiled := filepath.Join(home, "Desktop", "KeyinDesk")
+		if err := errors.Join(os.RemoveAll(spoiled), os.WriteFile(spoiled, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		card.askFolder()
+		c.ctrlEnter(1)
+		if !c.sheetSays("이 폴더에는 저장할 수 없습니다") {
+			t.Error("a folder that can't be used was taken")
 		}
 	})
 }

@@ -26,7 +26,7 @@ func newRecoveryCard(s *settingsScreen) *recoveryCard {
 	c.create = kit.NewButton(kit.Plain, t("settings.phrase.create"), c.askCreate)
 	c.enter = kit.NewButton(kit.Plain, t("settings.phrase.enter"), c.askPhrase)
 	c.goOn = kit.NewButton(kit.Quiet, t("settings.phrase.go_on"), c.askGoOn)
-	c.acts = kit.Row(12, c.enter, c.create, c.goOn)
+	c.acts = buttonRow(c.enter, c.create, c.goOn)
 	c.told.Hide()
 	c.acts.Hide()
 	c.create.Hide()

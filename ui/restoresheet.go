@@ -184,7 +184,7 @@ func (w *Window) restoreFacts(e desk.Examined) []fyne.CanvasObject {
 	t := w.words.T
 	facts := []fyne.CanvasObject{fact(t("restore.operations"), t("export.rows", "count", desk.Grouped(int64(e.Operations))))}
 	if e.FirstDay != "" {
-		facts = append(facts, fact(t("restore.days"), e.FirstDay+" ~ "+e.LastDay))
+		facts = append(facts, fact(t("restore.days"), days(e.FirstDay, e.LastDay)))
 	}
 	if !e.LastAt.IsZero() {
 		facts = append(facts, fact(t("restore.last"), desk.InKorea(e.LastAt).Format("2006-01-02 15:04")))
@@ -196,6 +196,14 @@ func (w *Window) restoreFacts(e desk.Examined) []fyne.CanvasObject {
 	return append(facts, fact(t("restore.checked"), verified))
 }
 
+// days writes the days from one to another, which may be the same.
+func days(first, last string) string {
+	if first == last {
+		return first
+	}
+	return first + " ~ " + last
+}
+
 // restoreText says what it would mean.
 func (w *Words) restoreText(e desk.Examined) string {
 	said := []string{}
@@ -205,11 +213,11 @@ func (w *Words) restoreText(e desk.Examined) string {
 		said = append(said, w.rescuedText(e.Rescued))
 	case !e.Present:
 	case d.Operations > 0 && d.Same:
-		said = append(said, w.T("restore.older", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "from", d.FirstDay, "to", d.LastDay))
+		said = append(said, w.T("restore.older", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "days", days(d.FirstDay, d.LastDay)))
 	case d.Same:
 		said = append(said, w.T("restore.equal"))
 	case d.Operations > 0:
-		said = append(said, w.T("restore.another", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "from", d.FirstDay, "to", d.LastDay))
+		said = append(said, w.T("restore.another", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "days", days(d.FirstDay, d.LastDay)))
 	}
 	if d.Erased {
 		said = append(said, w.T("restore.erased"))

@@ -51,6 +51,11 @@ func (w *Window) sayWithSlip(said Said, tone kit.Tone, then, slip func()) {
 
 // askFirst asks before something that costs work to take back; Enter stays.
 func (w *Window) askFirst(title, text, act string, do func()) {
+	w.askWhether(title, text, act, w.words.T("common.cancel"), do)
+}
+
+// askWhether is askFirst with a word of its own for leaving things as they are.
+func (w *Window) askWhether(title, text, act, leave string, do func()) {
 	var sheet *kit.Sheet
 	goOn := func() {
 		if sheet.IsOpen() {
@@ -58,7 +63,7 @@ func (w *Window) askFirst(title, text, act string, do func()) {
 			do()
 		}
 	}
-	stay := kit.NewButton(kit.Plain, w.words.T("common.cancel"), func() { sheet.Close() }).Big().Key("Esc")
+	stay := kit.NewButton(kit.Plain, leave, func() { sheet.Close() }).Big().Key("Esc")
 	sheet = kit.NewSheet(520, kit.Column(14, kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(title)),
 		kit.NewParagraph(kit.Body, kit.ColorInk, text))).Foot(
 		kit.Row(12, kit.NewButton(kit.Danger, act, goOn).Big().Key("Ctrl ↵"), kit.Grow(nil), stay))

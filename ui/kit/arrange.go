@@ -133,3 +133,23 @@ func (l *filledLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	s.Height -= l.gap
 	return s
 }
+
+// Narrow keeps an object to a width at which its lines read well, and to the left. The width follows the text scale.
+func Narrow(width float32, o fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: narrowLayout{width}, Objects: []fyne.CanvasObject{o}}
+}
+
+type narrowLayout struct{ width float32 }
+
+func (l narrowLayout) within(width float32) float32 { return min(width, l.width*textScale()) }
+
+func (l narrowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	w := l.within(s.Width)
+	place(o[0], 0, 0, w, heightOf(o[0], w))
+}
+
+func (l narrowLayout) heightFor(o []fyne.CanvasObject, width float32) float32 {
+	return heightOf(o[0], l.within(width))
+}
+
+func (l narrowLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }

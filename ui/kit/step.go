@@ -22,6 +22,13 @@ func Numbered(n int, what fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: &stepLayout{least: 10}, Objects: []fyne.CanvasObject{mark, what}}
 }
 
+// Counted sets a quiet figure beside one of many things, both from the top; figures of one and of two digits take as
+// much room.
+func Counted(n int, what fyne.CanvasObject) *fyne.Container {
+	mark := NewSoft(Subtitle, fmt.Sprint(n))
+	return &fyne.Container{Layout: &stepLayout{least: 32}, Objects: []fyne.CanvasObject{mark, what}}
+}
+
 type stepLayout struct{ least, width float32 }
 
 func (l *stepLayout) column(o []fyne.CanvasObject) float32 {
