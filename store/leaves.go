@@ -16,7 +16,11 @@ type leaves struct {
 	file  *os.File
 	pages int64
 	page  []byte // room for one
+	held  int64  // the number of the page in it; 0 for none
 }
+
+// place is where a row lies: the offset of its cell in the file.
+type place int64
 
 // cellValue is a value of a row: nil, int64, float64, string or []byte.
 type cellValue any
@@ -55,10 +59,34 @@ func (l *leaves) read(number int64, into []byte) bool {
 	return err == nil || errors.Is(err, io.EOF)
 }
 
+// hold reads a page, the first being 1, to look at several rows of it.
+func (l *leaves) hold(number int64) bool {
+	if l.held == number {
+		return true
+	}
+	if l.held = 0; l.read(number, l.page) {
+		l.held = number
+	}
+	return l.held == number
+}
+
+// row reads a row that walk has visited once more.
+func (l *leaves) row(at place) (id int64, values []cellValue, ok bool) {
+	if !l.hold(int64(at)/sqlitePage + 1) {
+		return 0, nil, false
+	}
+	id, payload, ok := l.cell(l.page, int(at)%sqlitePage)
+	if !ok {
+		return 0, nil, false
+	}
+	values, ok = record(payload)
+	return id, values, ok
+}
+
 // walk visits every row that a page of rows has, until visit says stop.
-func (l *leaves) walk(visit func(id int64, values []cellValue) (more bool)) {
+func (l *leaves) walk(visit func(at place, id int64, values []cellValue) (more bool)) {
 	for number := int64(1); number <= l.pages; number++ {
-		if !l.read(number, l.page) {
+		if !l.hold(number) {
 			continue
 		}
 		head := 0
@@ -68,17 +96,16 @@ func (l *leaves) walk(visit func(id int64, values []cellValue) (more bool)) {
 		if l.page[head] != leafPage {
 			continue
 		}
-		page := append([]byte{}, l.page...)
-		for i := range int(binary.BigEndian.Uint16(page[head+3:])) {
+		for i := range int(binary.BigEndian.Uint16(l.page[head+3:])) {
 			at := head + 8 + 2*i
-			if at+2 > len(page) {
+			if at+2 > len(l.page) {
 				break
 			}
-			id, payload, ok := l.cell(page, int(binary.BigEndian.Uint16(page[at:])))
-			if !ok {
+			cell := place((number-1)*sqlitePage) + place(binary.BigEndian.Uint16(l.page[at:]))
+			if cell/sqlitePage != place(number-1) {
 				continue
 			}
-			if values, ok := record(payload); ok && !visit(id, values) {
+			if id, values, ok := l.row(cell); ok && !visit(cell, id, values) {
 				return
 			}
 		}

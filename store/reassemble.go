@@ -8,11 +8,12 @@ import (
 )
 
 // reassembled is what of a damaged history fits together, ready to be written.
+// Operations and events are still where they were found.
 type reassembled struct {
-	fileID    string     // "" for a new one
-	chain     []eventRow // the beginning of the chain, as it was
-	rest      []eventRow // what comes behind the first gap, to be chained anew
-	rows      []row
+	*assembly
+	fileID    string    // "" for a new one
+	chain     []eventAt // the beginning of the chain, as it was
+	rest      []eventAt // what comes behind the first gap, to be chained anew
 	customers []customerRow
 	closings  []closingRow
 	wrapped   []WrappedKeys
@@ -39,30 +40,37 @@ var lostKey = []byte("lost")
 // the money is in the events; rows are made of them where their own do not read.
 //
 // without are operations that the new history refused.
-func reassemble(found salvaged, environment string, without map[int64]bool) reassembled {
-	a := assembly{found: found, without: without, stories: map[int64][]eventRow{}, kept: map[int64]bool{}, people: replayedCustomers{}}
-	slices.SortFunc(a.found.events, func(x, y eventRow) int { return cmp.Compare(x.Seq, y.Seq) })
-	a.gone = goneIn(a.found.events)
+func reassemble(found *salvaged, environment string, without map[int64]bool) reassembled {
+	a := &assembly{found: found, without: without, taken: map[int64]taken{}, people: replayedCustomers{}}
+	a.out.assembly = a
+	var ofFile []eventRow
+	for _, e := range found.events {
+		if e.operation > 0 {
+			a.stories = append(a.stories, e)
+		} else if event, ok := found.event(e); ok {
+			ofFile = append(ofFile, event)
+		}
+	}
+	slices.SortFunc(a.stories, func(x, y eventAt) int {
+		return cmp.Or(cmp.Compare(x.operation, y.operation), cmp.Compare(x.seq, y.seq))
+	})
+	a.gone = goneIn(ofFile)
+	a.out.rest = found.events
 	if found.fileID != "" && found.environment == environment {
 		a.out.fileID = found.fileID
 		a.splitChain(genesis(environment, found.fileID))
-	} else {
-		a.out.rest = a.found.events
 	}
-	for _, e := range a.found.events {
-		if e.OperationID > 0 {
-			a.stories[e.OperationID] = append(a.stories[e.OperationID], e)
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(a.stories)) {
-		a.takeStory(id, a.stories[id])
-	}
+	a.eachStory(a.takeStory)
 	a.takeCustomers()
-	a.out.rest = slices.DeleteFunc(slices.Clone(a.out.rest), func(e eventRow) bool {
-		if e.OperationID == 0 {
-			return EventType(e.Type) == EventClosed || !EventType(e.Type).ofFile()
+	types := map[int64]EventType{}
+	for _, e := range ofFile {
+		types[e.Seq] = EventType(e.Type)
+	}
+	a.out.rest = slices.DeleteFunc(slices.Clone(a.out.rest), func(e eventAt) bool {
+		if e.operation == 0 {
+			return types[e.seq] == EventClosed || !types[e.seq].ofFile()
 		}
-		return !slices.ContainsFunc(a.stories[e.OperationID], func(of eventRow) bool { return of.Seq == e.Seq })
+		return e.seq > a.taken[e.operation].through
 	})
 	a.out.wrapped = found.wrapped
 	a.count()
@@ -71,13 +79,50 @@ func reassemble(found salvaged, environment string, without map[int64]bool) reas
 
 // assembly is the work on it.
 type assembly struct {
-	found   salvaged
+	found   *salvaged
 	without map[int64]bool
-	stories map[int64][]eventRow // by operation; what does not fit is taken out
-	kept    map[int64]bool       // operations that are in
+	stories []eventAt // by operation, and by their numbers
+	taken   map[int64]taken
 	people  replayedCustomers
 	gone    allGone
 	out     reassembled
+}
+
+// taken is an operation that is in.
+type taken struct {
+	through int64 // its last event that fits
+	day     string
+}
+
+// eachStory visits the events of one operation after the other, the first
+// operation first.
+func (a *assembly) eachStory(visit func(id int64, story []eventRow)) {
+	for from := 0; from < len(a.stories); {
+		id, to := a.stories[from].operation, from
+		var story []eventRow
+		for ; to < len(a.stories) && a.stories[to].operation == id; to++ {
+			if e, ok := a.found.event(a.stories[to]); ok {
+				story = append(story, e)
+			}
+		}
+		if from = to; len(story) > 0 {
+			visit(id, story)
+		}
+	}
+}
+
+// eachRow visits the rows of all operations that are in, until visit fails.
+func (a *assembly) eachRow(visit func(row) error) (err error) {
+	a.eachStory(func(id int64, story []eventRow) {
+		in, ok := a.taken[id]
+		if !ok || err != nil {
+			return
+		}
+		story = slices.DeleteFunc(story, func(e eventRow) bool { return e.Seq > in.through })
+		r, _, _ := a.rowOf(id, replay(story), story)
+		err = visit(r)
+	})
+	return err
 }
 
 // splitChain finds how far the chain goes from its beginning, and its closings
@@ -85,8 +130,9 @@ type assembly struct {
 func (a *assembly) splitChain(genesis []byte) {
 	end := chainEnd{hash: genesis}
 	n := 0
-	for _, e := range a.found.events {
-		if e.Seq != end.seq+1 || string(e.PrevHash) != string(end.hash) {
+	for _, at := range a.found.events {
+		e, ok := a.found.event(at)
+		if !ok || e.Seq != end.seq+1 || string(e.PrevHash) != string(end.hash) {
 			break
 		}
 		if EventType(e.Type) == EventClosed && !a.takeClosing(e) {
@@ -115,9 +161,9 @@ func (a *assembly) takeClosing(e eventRow) bool {
 // takeStory takes an operation in if its intent reads, and what follows as far
 // as it can follow. Without its sale, its page or its customer it can't be.
 func (a *assembly) takeStory(id int64, story []eventRow) {
-	a.stories[id] = nil
 	p := replay(story[:1])
-	if a.without[id] || p.problem != "" || p.begun.ParentID != 0 && !a.kept[p.begun.ParentID] ||
+	_, hasParent := a.taken[p.begun.ParentID]
+	if a.without[id] || p.problem != "" || p.begun.ParentID != 0 && !hasParent ||
 		p.begun.CustomerID != 0 && p.begun.ShopUserID == "" && a.people[p.begun.CustomerID] == nil {
 		return
 	}
@@ -126,39 +172,48 @@ func (a *assembly) takeStory(id int64, story []eventRow) {
 		n++
 	}
 	story = story[:n]
-	r, before := a.rowOf(id, p, story)
+	r, before, nameless := a.rowOf(id, p, story)
 	if a.people.take(r, p, story[0].At) != nil {
 		return
+	}
+	if nameless {
+		a.out.detail.Unsealed = append(a.out.detail.Unsealed, id)
+		a.out.report.Nameless++
 	}
 	if r.State == string(Prepared) && before != r.State || r.State == string(InDoubt) && before != r.State && before != "" {
 		a.out.report.Uncertain++
 	}
-	a.kept[id], a.stories[id] = true, story
-	a.out.rows = append(a.out.rows, r)
+	a.taken[id] = taken{story[n-1].Seq, r.BusinessDay}
 }
 
 // rowOf is the operation's row, or one made of its story, and the state that
-// the row which reads says; "" if none does.
-func (a *assembly) rowOf(id int64, p replayed, story []eventRow) (r row, state string) {
+// the row which reads says; "" if none does. nameless says that what was sealed
+// does not read.
+func (a *assembly) rowOf(id int64, p replayed, story []eventRow) (r row, state string, nameless bool) {
 	var old row
-	for _, r := range a.found.rows[id] {
+	for _, at := range a.found.rows[id] {
+		r, ok := a.found.row(at)
+		if !ok {
+			continue
+		}
 		r.gone = a.gone.operations[id]
 		if _, err := verifyRow(r, story); err == nil {
-			return r, r.State
+			return r, r.State, false
 		}
 		if old.ID == 0 || old.State == string(Prepared) {
 			old = r
 		}
 	}
 	old.gone = a.gone.operations[id]
-	return a.rebuild(id, old, p, story[0]), old.State
+	r, nameless = rebuilt(id, old, p, story[0])
+	return r, old.State, nameless
 }
 
-// rebuild makes a row of its story, with the sealed data of the old row if they
+// rebuilt makes a row of its story, with the sealed data of the old row if they
 // are what was sealed then.
-func (a *assembly) rebuild(id int64, old row, p replayed, first eventRow) row {
+func rebuilt(id int64, old row, p replayed, first eventRow) (r row, nameless bool) {
 	b := p.begun
-	r := row{
+	r = row{
 		ID: id, Kind: string(b.Kind), Gateway: b.Gateway, Environment: b.Environment, Terminal: b.Terminal, Staff: first.Staff,
 		ParentID: b.ParentID, CustomerID: b.CustomerID, OrderNumber: b.OrderNumber, OrderSeq: b.OrderSeq, RequestID: b.RequestID,
 		BusinessDay: b.BusinessDay, PreparedAt: first.At, AmountKRW: b.AmountKRW, Quota: b.Quota, MaskedCard: b.MaskedCard,
@@ -170,14 +225,10 @@ func (a *assembly) rebuild(id int64, old row, p replayed, first eventRow) row {
 		return r.gone.fits(r, r.prepared(0).Sealed, b.Sealed) && r.gone.fitsPrivate(privateDigest(r.Private), p.outcome.PrivateDigest)
 	}
 	if fits() {
-		return r
+		return r, false
 	}
-	if r.sealedBuyer, r.Fingerprint, r.Private = (sealedBuyer{}), nil, nil; fits() { // there was never anything
-		return r
-	}
-	a.out.detail.Unsealed = append(a.out.detail.Unsealed, id)
-	a.out.report.Nameless++
-	return r
+	r.sealedBuyer, r.Fingerprint, r.Private = sealedBuyer{}, nil, nil
+	return r, !fits() // there was never anything
 }
 
 // takeCustomers makes the customers of the stories, with what is sealed of the
@@ -208,22 +259,12 @@ func (a *assembly) takeCustomers() {
 // count says what was lost.
 func (a *assembly) count() {
 	report := &a.out.report
-	report.Operations = len(a.out.rows)
-	var newest, last int64
-	for _, e := range a.found.events {
-		newest, last = max(newest, e.OperationID), max(last, e.Seq)
-	}
-	for id := range a.found.rows {
-		newest = max(newest, id)
-	}
-	days := map[int64]string{}
-	for _, r := range a.out.rows {
-		days[r.ID] = r.BusinessDay
-	}
+	report.Operations = len(a.taken)
+	newest := a.newest()
 	day := ""
 	for id := int64(1); id <= newest; id++ {
-		if a.kept[id] {
-			if day = days[id]; report.Lost > 0 && report.LostMax == "" {
+		if in, ok := a.taken[id]; ok {
+			if day = in.day; report.Lost > 0 && report.LostMax == "" {
 				report.LostMax = day
 			}
 			continue
@@ -232,11 +273,33 @@ func (a *assembly) count() {
 			report.LostMin = day
 		}
 		report.Lost, report.LostMax = report.Lost+1, ""
-		for _, r := range a.found.rows[id][:min(1, len(a.found.rows[id]))] {
-			report.Unproven = append(report.Unproven, Unproven{r.OrderNumber, Kind(r.Kind), State(r.State), r.BusinessDay, r.AmountKRW})
+		for _, at := range a.found.rows[id][:min(1, len(a.found.rows[id]))] {
+			if r, ok := a.found.row(at); ok {
+				report.Unproven = append(report.Unproven, Unproven{r.OrderNumber, Kind(r.Kind), State(r.State), r.BusinessDay, r.AmountKRW})
+			}
 		}
+	}
+	last := int64(0)
+	if n := len(a.found.events); n > 0 {
+		last = a.found.events[n-1].seq
 	}
 	report.Events = int(last) - len(a.out.chain) - len(a.out.rest)
 	report.Closings = len(a.found.closings) - len(a.out.closings)
 	a.out.detail.LostEvents, a.out.detail.LostRows, a.out.detail.LostClosings = report.Events, report.Lost, report.Closings
+}
+
+// newest is the number of the newest operation of which anything reads. Events
+// prove theirs; that of a row alone may be nonsense, which is not believed to be
+// farther on than there are rows.
+func (a *assembly) newest() (newest int64) {
+	if n := len(a.stories); n > 0 {
+		newest = a.stories[n-1].operation
+	}
+	limit := newest + int64(len(a.found.rows))
+	for id := range a.found.rows {
+		if id <= limit {
+			newest = max(newest, id)
+		}
+	}
+	return newest
 }

@@ -51,16 +51,17 @@ func Rescue(ctx context.Context, o Options, folder, staff string) (_ *Candidate,
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if err != nil || len(found.events) == 0 {
+	if err != nil {
 		return nil, errors.Join(ErrNothingReads, err)
 	}
-	for _, companion := range []string{"-wal", "-shm", "-journal", ""} {
-		if err := ignoreMissing(os.Remove(damaged + companion)); err != nil {
-			return nil, err
-		}
+	if len(found.events) == 0 {
+		return nil, errors.Join(ErrNothingReads, found.close())
 	}
-	if err := c.rebuild(ctx, found, staff); err != nil {
+	if err := errors.Join(c.rebuild(ctx, found, staff), found.close()); err != nil {
 		return nil, fmt.Errorf("write what was rescued: %w", err)
+	}
+	if err := removeHistory(damaged); err != nil {
+		return nil, err
 	}
 	if err := c.look(ctx); err != nil {
 		return nil, err
@@ -71,7 +72,7 @@ func Rescue(ctx context.Context, o Options, folder, staff string) (_ *Candidate,
 
 // rebuild writes what fits together, without what the new history's own rules
 // refuse: of two cancels whose ends were lost only one can be open.
-func (c *Candidate) rebuild(ctx context.Context, found salvaged, staff string) error {
+func (c *Candidate) rebuild(ctx context.Context, found *salvaged, staff string) error {
 	for without := map[int64]bool{}; ; {
 		all := reassemble(found, c.options.Environment, without)
 		all.detail.From = c.name
@@ -85,10 +86,20 @@ func (c *Candidate) rebuild(ctx context.Context, found salvaged, staff string) e
 			return err
 		}
 		without[refused.id] = true
-		if err := c.clear(); err != nil {
+		if err := removeHistory(c.path()); err != nil {
 			return err
 		}
 	}
+}
+
+// removeHistory removes a database and what lies beside it.
+func removeHistory(path string) error {
+	for _, companion := range []string{"-wal", "-shm", "-journal", ""} {
+		if err := ignoreMissing(os.Remove(path + companion)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rowRefused says that the new history does not take an operation.
@@ -151,6 +162,10 @@ func dropRules(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 	return texts, nil
 }
 
+// errUnread means that the copy of the damaged file read a moment ago, and does
+// not now.
+var errUnread = &Trouble{Kind: TroubleIO, Cause: errors.New("what was read does not read again")}
+
 // fill writes everything into the empty history.
 func (s *Store) fill(ctx context.Context, tx *sqlx.Tx, all reassembled, staff string) error {
 	if all.fileID != "" {
@@ -159,7 +174,11 @@ func (s *Store) fill(ctx context.Context, tx *sqlx.Tx, all reassembled, staff st
 		}
 		s.fileID, s.genesis = all.fileID, genesis(s.options.Environment, all.fileID)
 	}
-	for _, e := range all.chain {
+	for _, at := range all.chain {
+		e, ok := all.found.event(at)
+		if !ok {
+			return errUnread
+		}
 		if err := insertEvent(ctx, tx, e); err != nil {
 			return err
 		}
@@ -168,15 +187,18 @@ func (s *Store) fill(ctx context.Context, tx *sqlx.Tx, all reassembled, staff st
 	if err := s.appendFileEvent(ctx, tx, EventRescued, staff, stamp(s.options.Now()), all.detail); err != nil {
 		return err
 	}
-	for _, e := range all.rest {
+	for _, at := range all.rest {
+		e, ok := all.found.event(at)
+		if !ok {
+			return errUnread
+		}
 		if err := s.appendEvent(ctx, tx, e.OperationID, EventType(e.Type), e.Staff, e.At, e.Detail); err != nil {
 			return err
 		}
 	}
-	for _, r := range all.rows {
-		if err := insertWhole(ctx, tx, r); err != nil {
-			return refusedRow(r.ID, err)
-		}
+	err := all.eachRow(func(r row) error { return refusedRow(r.ID, insertWhole(ctx, tx, r)) })
+	if err != nil {
+		return err
 	}
 	for _, c := range all.customers {
 		if _, err := tx.NamedExecContext(ctx, `INSERT INTO customers (id, gateway, shop_user_id, merchant_id, state, name, phone, email,

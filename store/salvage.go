@@ -1,56 +1,93 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx/reflectx"
 )
 
-// salvaged is what reads of a damaged file, right or wrong.
+// salvaged is what reads of a damaged file, right or wrong. Of operations and
+// events, of which there may be millions, it knows only where they lie.
 type salvaged struct {
-	fileID, environment string // "" if the file's row does not read
-	events              []eventRow
-	rows                map[int64][]row // more than one where an older page still lies about
+	fileID, environment string            // "" if the file's row does not read
+	events              []eventAt         // by their numbers, each once
+	rows                map[int64][]place // more than one where an older page still lies about
 	customers           map[int64][]customerRow
 	closings            map[int64]closingRow
 	wrapped             []WrappedKeys
+
+	pages   *leaves
+	layouts []layout
+}
+
+// eventAt is an event that reads and fits its hash.
+type eventAt struct {
+	seq, operation int64
+	at             place
 }
 
 // salvage reads a damaged file page by page. The file is a copy: what lies in a
-// log beside it is settled first.
-func salvage(ctx context.Context, path string) (found salvaged, err error) {
+// log beside it is settled first. Close what comes back.
+func salvage(ctx context.Context, path string) (_ *salvaged, err error) {
 	if err := applyLog(path); err != nil {
-		return found, err
+		return nil, err
 	}
-	found = salvaged{rows: map[int64][]row{}, customers: map[int64][]customerRow{}, closings: map[int64]closingRow{}}
-	layouts, err := tableLayouts(ctx)
-	if err != nil {
-		return found, err
+	found := &salvaged{rows: map[int64][]place{}, customers: map[int64][]customerRow{}, closings: map[int64]closingRow{}}
+	if found.layouts, err = tableLayouts(ctx); err != nil {
+		return nil, err
 	}
-	pages, err := openLeaves(path)
-	if err != nil {
-		return found, err
+	if found.pages, err = openLeaves(path); err != nil {
+		return nil, err
 	}
-	defer pages.Close()
-	events := map[int64]bool{}
-	pages.walk(func(id int64, values []cellValue) bool {
-		for _, l := range layouts {
+	found.pages.walk(func(at place, id int64, values []cellValue) bool {
+		for _, l := range found.layouts {
 			if l.fits(values) {
-				found.take(l, id, values, events)
+				found.take(l, at, id, values)
 			}
 		}
 		return ctx.Err() == nil
 	})
-	return found, ctx.Err()
+	if ctx.Err() != nil {
+		return nil, errors.Join(ctx.Err(), found.close())
+	}
+	slices.SortStableFunc(found.events, func(a, b eventAt) int { return cmp.Compare(a.seq, b.seq) })
+	found.events = slices.CompactFunc(found.events, func(a, b eventAt) bool { return a.seq == b.seq })
+	return found, nil
+}
+
+func (f *salvaged) close() error { return f.pages.Close() }
+
+// event reads an event again; false if it does not read any more.
+func (f *salvaged) event(e eventAt) (found eventRow, ok bool) {
+	return found, f.scan("events", e.at, &found)
+}
+
+// row reads an operation's row again.
+func (f *salvaged) row(at place) (found row, ok bool) {
+	return found, f.scan("operations", at, &found)
+}
+
+// scan reads a row of a table into a struct.
+func (f *salvaged) scan(table string, at place, into any) bool {
+	id, values, ok := f.pages.row(at)
+	for _, l := range f.layouts {
+		if ok && l.table == table && l.fits(values) && l.scan(into, id, values) {
+			return true
+		}
+	}
+	return false
 }
 
 // take puts a row of a table where it belongs. An event is right by its own
 // hash; what the others are worth, the events will tell.
-func (f *salvaged) take(l layout, id int64, values []cellValue, events map[int64]bool) {
+func (f *salvaged) take(l layout, at place, id int64, values []cellValue) {
 	switch l.table {
 	case "file":
 		var r struct {
@@ -62,14 +99,13 @@ func (f *salvaged) take(l layout, id int64, values []cellValue, events map[int64
 		}
 	case "events":
 		var e eventRow
-		if l.scan(&e, id, values) && !events[e.Seq] && string(e.Hash) == string(e.sum()) {
-			events[e.Seq] = true
-			f.events = append(f.events, e)
+		if l.scan(&e, id, values) && string(e.Hash) == string(e.sum()) {
+			f.events = append(f.events, eventAt{e.Seq, e.OperationID, at})
 		}
 	case "operations":
 		var r row
 		if l.scan(&r, id, values) {
-			f.rows[id] = append(f.rows[id], r)
+			f.rows[id] = append(f.rows[id], at)
 		}
 	case "customers":
 		var c customerRow
