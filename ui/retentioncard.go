@@ -16,6 +16,7 @@ type retentionCard struct {
 	years *kit.Segment
 	found *kit.Paragraph
 	kept  *kit.Paragraph
+	left  *erasedLeft
 	act   fyne.CanvasObject // hidden while there is nothing to erase
 	asked int               // counts the questions, so that a late answer is dropped
 	view  fyne.CanvasObject
@@ -31,7 +32,8 @@ func newRetentionCard(s *settingsScreen) *retentionCard {
 	c.act = kit.Row(0, kit.NewButton(kit.Plain, t("settings.keep.erase"), c.ask))
 	c.kept.Hide()
 	c.act.Hide()
-	c.view = section(t("settings.keep"), t("settings.keep.hint"), c.years, c.found, c.kept, c.act)
+	c.left = newErasedLeft(s)
+	c.view = section(t("settings.keep"), t("settings.keep.hint"), c.years, c.found, c.kept, c.act, c.left.view)
 	return c
 }
 
@@ -45,6 +47,7 @@ type erasable struct {
 
 // look counts what is older.
 func (c *retentionCard) look() {
+	c.left.look()
 	c.count(func(e erasable) {
 		t := c.words.T
 		text := t("settings.keep.nothing", "date", e.before)
@@ -95,7 +98,7 @@ func (c *retentionCard) ask() {
 				fact(t("erase.operations"), t("export.rows", "count", desk.Grouped(int64(e.Operations)))),
 				fact(t("erase.customers"), t("erase.people", "count", desk.Grouped(int64(e.Customers)))),
 			},
-			label: t("erase.type", "count", number), max: 8,
+			label: t("erase.type", "count", number), max: 8, number: true,
 			fits:  func(typed string) bool { return strings.ReplaceAll(strings.TrimSpace(typed), ",", "") == number },
 			other: t("erase.type.other", "count", number), send: t("settings.keep.erase"), name: "erase",
 		}, func(string) { c.eraseNow() })
@@ -126,23 +129,24 @@ func (c *retentionCard) eraseNow() {
 // have the names.
 func (w *Window) erased(e desk.Erased, err error) {
 	t := w.words.T
+	left := w.words.erasedLeft(e)
 	switch {
 	case err != nil:
 		w.say(Said{t("erase.failed"), w.words.troubleText(err)}, kit.Declined, func() {})
-	case len(e.Older) == 0:
+	case left == "":
 		w.toastFor(t("erase.done"), 2*toastTime)
-	case !e.BackedUp:
-		w.say(Said{t("erase.done"), t("erase.older.keep", "count", itoa(len(e.Older)))}, kit.Neutral, func() {})
+	case len(e.Older) == 0, !e.BackedUp:
+		w.say(Said{t("erase.done"), left}, kit.Neutral, func() {})
 	default:
-		w.askFirst(t("erase.done"), t("erase.older", "count", itoa(len(e.Older))), t("erase.older.delete"), func() {
-			background(w, func() error { return w.Office.DeleteOlderBackups(e) }, func(err error) {
-				if err != nil {
-					w.log.Error("delete older backups", "error", err)
-					w.say(Said{t("erase.older.failed"), w.words.troubleText(err)}, kit.Declined, func() {})
-					return
-				}
-				w.toastFor(t("erase.older.deleted"), 2*toastTime)
-			})
+		w.askWhether(t("erase.done"), left, t("erase.older.delete"), t("erase.older.leave"), func() {
+			w.dropBackups(e, w.lookAtErased)
 		})
+	}
+}
+
+// lookAtErased lets the settings, if they are shown, say what is left.
+func (w *Window) lookAtErased() {
+	if s, ok := w.screens[screenSettings].(*settingsScreen); ok {
+		s.retention.left.look()
 	}
 }
