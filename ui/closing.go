@@ -35,6 +35,7 @@ type glance struct {
 	numbers map[int64]string // under which order numbers the gateways show what is in doubt
 	// noPhrase: no recovery phrase was made and checked yet.
 	noPhrase bool
+	wrong    desk.Disagreement // why, if err says that something was altered
 	err      error
 }
 
@@ -82,6 +83,7 @@ func (s *closingScreen) reload(then func()) {
 			return g
 		}
 		if g.last, g.err = s.desk.Closings(ctx, 0, 1); g.err != nil {
+			g.wrong = s.desk.Disagreement(ctx, g.err)
 			return g
 		}
 		g.numbers = map[int64]string{}
@@ -95,7 +97,7 @@ func (s *closingScreen) reload(then func()) {
 	}, func(g glance) {
 		if g.err != nil {
 			s.log.Error("read the day", "error", g.err)
-			s.tell(kit.Declined, Said{s.words.T("closing.failed"), s.words.troubleText(g.err)})
+			s.tell(kit.Declined, s.words.notClosed(g.err, g.wrong))
 			return
 		}
 		s.glance = g

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"keyindesk/desk"
 	"keyindesk/gateways/practice"
+	"keyindesk/store"
 	"keyindesk/ui/kit"
 )
 
@@ -31,6 +33,13 @@ func evening(t *testing.T) (*counter, *closingScreen) {
 func (c *counter) topSheet() *kit.Sheet {
 	sheet, _ := c.canvas().Overlays().Top().(*kit.Sheet)
 	return sheet
+}
+
+// alteredBook has a closing that somebody changed.
+type alteredBook struct{ desk.Book }
+
+func (alteredBook) Closings(context.Context, int64, int) ([]desk.Closing, error) {
+	return nil, &store.Tampering{Problem: store.ProblemClosing, Closing: 3}
 }
 
 func TestClosing(t *testing.T) {
@@ -70,6 +79,17 @@ func TestClosing(t *testing.T) {
 		c.press(fyne.KeyEscape)
 		if c.topSheet() != nil || !says(s.view, "지난 마감 1호, 15:32") {
 			t.Error("not said which is the last")
+		}
+	})
+	t.Run("an_altered_closing_is_named_and_not_shown", func(t *testing.T) {
+		c, s := evening(t)
+		c.desk.Book = alteredBook{c.desk.Book}
+		for name, ask := range map[string]func(){"the list": s.showList, "the day": func() { s.reload(func() { t.Error("the day is shown") }) }} {
+			ask()
+			if want := "마감 3호가 쓰인 그대로가 아닙니다"; !c.sheetSays(want) && !says(s.view, want) {
+				t.Errorf("%s does not say which", name)
+			}
+			c.press(fyne.KeyEscape)
 		}
 	})
 	t.Run("escape_closes_nothing", func(t *testing.T) {
