@@ -145,10 +145,12 @@ func ClosingQR(c Closing) string {
 }
 
 // ExportAudit writes every event and closing to a file that `keyindesk verify`
-// checks and compares with, and that holds nothing sealed. progress may be nil.
-func (d *Desk) ExportAudit(ctx context.Context, to io.Writer, progress func(done, all int64)) error {
-	_, err := d.Book.ExportAudit(ctx, to, progress)
-	return err
+// checks and compares with, and that holds nothing sealed, and says how many
+// events are in it. progress may be nil. It keeps no record of that: see
+// desk/export.
+func (d *Desk) ExportAudit(ctx context.Context, to io.Writer, progress func(done, all int64)) (events int64, err error) {
+	end, err := d.Book.ExportAudit(ctx, to, progress)
+	return end.Events, err
 }
 
 // Behind says that the history that was opened is older than it was known to

@@ -245,7 +245,7 @@ func TestOlderHistory(t *testing.T) {
 	}
 	sellAndClose(d)
 	var audit bytes.Buffer
-	if err := d.ExportAudit(t.Context(), &audit, nil); err != nil || audit.Len() < 1000 {
+	if events, err := d.ExportAudit(t.Context(), &audit, nil); err != nil || audit.Len() < 1000 || events == 0 {
 		t.Error(err)
 	}
 	o.Close()

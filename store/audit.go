@@ -53,8 +53,8 @@ type (
 // ExportAudit writes every event and every closing as lines of JSON, for
 // `keyindesk verify` and whoever wants to check the history without this
 // program. Nothing sealed is in it: no name, phone, e-mail or key. What staff
-// wrote (items, reasons, evidence) is. progress, which may be nil, is told how
-// many events of how many are written.
+// wrote (items, reasons, evidence) is. progress, which may be nil, is told now
+// and then how many events of how many are written, the first time at once.
 //
 // It is one view of the history, which can be written to meanwhile. After an
 // error what was written is of no use; ctx stops it.
@@ -114,7 +114,7 @@ func writeEvents(ctx context.Context, tx *sqlx.Tx, out *bufio.Writer, all int64,
 		if err := writeLine(out, line); err != nil {
 			return err
 		}
-		if progress != nil && e.Seq%1000 == 0 {
+		if progress != nil && e.Seq%1000 == 1 {
 			progress(e.Seq, all)
 		}
 	}

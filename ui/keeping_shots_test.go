@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
+	"keyindesk/desk/export"
 )
 
 // keepingScenes are the pictures of what keeps the history: the recovery
@@ -61,6 +63,27 @@ var keepingScenes = []scene{
 		c.press(fyne.KeyReturn)
 		c.lookInside()
 	}},
+	{"restore-empty", func(c *counter) {
+		c.press(fyne.KeyF7)
+		newRestoreSheet(c.Window, c.desk.Environment).open()
+		c.ctrlEnter(1)
+	}},
+	{"keeping-failed", func(c *counter) {
+		c.openDesk(desk.Test)
+		c.atKeeping()
+		c.settingsScreen().backup.keepFolder(filepath.Join(c.DataDir, "settings.json"))
+	}},
+	{"backup-folder", func(c *counter) {
+		c.press(fyne.KeyF7)
+		c.settings.Backup.Folder = `E:\가게\KeyinDesk-backup`
+		c.settingsScreen().draft.Backup.Folder = c.settings.Backup.Folder
+		c.settingsScreen().backup.askFolder()
+	}},
+	{"cannot-open", func(c *counter) { c.cannotOpen(desk.Test, desk.ErrNewerFile) }},
+	{"cannot-open-anew", func(c *counter) {
+		c.damage()
+		c.askAnew(c.settingsEnvironment())
+	}},
 	{"rescue-start", func(c *counter) { c.damage() }},
 	{"rescue-confirm", func(c *counter) {
 		folder := c.damage()
@@ -70,6 +93,24 @@ var keepingScenes = []scene{
 		c.now = c.now.AddDate(6, 0, 0)
 		c.atKeeping()
 		c.settingsScreen().retention.ask()
+	}},
+	{"audit-card", func(c *counter) {
+		c.press(fyne.KeyF7)
+		c.settingsScreen().audit.Focus()
+		c.canvas().Capture()
+		c.settingsScreen().view.ScrollToBottom()
+	}},
+	{"audit", func(c *counter) { c.auditSheet().open() }},
+	{"audit-elsewhere", func(c *counter) {
+		s := c.auditSheet()
+		s.open()
+		s.place.Set(len(s.places))
+		s.follow()
+		s.folder.SetValue(`E:\세무`)
+		s.refused(&export.FileError{Trouble: export.Full, Cause: fs.ErrInvalid})
+	}},
+	{"audit-made", func(c *counter) {
+		c.auditSheet().made(export.Result{Path: `C:\Users\haneul\Documents\KeyinDesk\연습 기록 확인 2026-11-21.jsonl`, Rows: 1_284})
 	}},
 	{"erased", func(c *counter) {
 		c.backUp()
@@ -147,6 +188,14 @@ func (c *counter) lookInside() {
 	r := newRestoreSheet(c.Window, c.desk.Environment)
 	r.open()
 	r.look()
+}
+
+// auditSheet is the sheet for an audit file, on a PC with the usual folders.
+func (c *counter) auditSheet() *auditSheet {
+	c.press(fyne.KeyF7)
+	return newAuditSheet(c.Window, c.desk, []place{
+		{key: "place.documents", dir: `C:\Users\haneul\Documents\KeyinDesk`}, {key: "place.downloads", dir: `C:\Users\haneul\Downloads`},
+	})
 }
 
 // damage spoils the history's file and opens the desk; it returns where the file

@@ -28,7 +28,8 @@ type settingsScreen struct {
 	recovery    *recoveryCard
 	backup      *backupCard
 	retention   *retentionCard
-	saved       savedParts // what has a save of its own, the shop's details first
+	audit       *kit.Button // the file with which others check the history
+	saved       savedParts  // what has a save of its own, the shop's details first
 	view        *container.Scroll
 }
 
@@ -51,7 +52,7 @@ func newSettingsScreen(w *Window) *settingsScreen {
 	title, _, _ := heading(w.words.T("settings.title"), "")
 	s.view = page(kit.Column(16, title, s.notice,
 		kit.NewGrid().
-			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view, s.recovery.view, s.backup.view, s.retention.view)),
+			Row(kit.Cols(6, kit.Column(16, s.environmentCard(), s.gateways.view, s.recovery.view, s.backup.view, s.retention.view, s.auditCard())),
 				kit.Cols(6, kit.Column(16, shop, s.printer.view, s.viewCard(), s.typingCard(), s.aboutCard())))))
 	s.saved.mark(nil)
 	return s

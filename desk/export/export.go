@@ -1,11 +1,12 @@
 // Package export writes what the history shows into a file for a spreadsheet:
 // the one place where personal data leaves the program, on request and on
-// record.
+// record. It also writes the audit file, in which there are none.
 //
 // It knows operations, columns and files. It must not know a screen, SQL, a
 // gateway or a language: the words come from whoever asks. Start reading at Job
 // and Run; column.go says what a column is, cell.go what may stand in a cell,
-// and file.go how a file comes about that is never half there.
+// audit.go what an audit file is, and file.go and deliver.go how a file comes
+// about that is never half there.
 package export
 
 import (
@@ -105,40 +106,18 @@ func Run(ctx context.Context, from Source, j Job) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if err := lookAt(j.Path, j.Replace); err != nil {
+	if err := lookAt(j.Path, j.Replace); err != nil { // before a million rows are counted
 		return Result{}, err
 	}
 	totals, err := from.Totals(ctx, j.Query)
 	if err != nil {
 		return Result{}, err
 	}
-	record := j.record(totals.Rows)
-	if err := from.RecordExport(ctx, record); err != nil {
-		return Result{}, err
-	}
-	file, err := create(ctx, j.Path, j.Spool)
-	if err != nil {
-		return Result{}, err
-	}
-	defer file.discard()
-	run := running{Job: j, from: from, columns: chosen, told: Progress{Of: totals.Rows}}
-	if err := run.write(ctx, file); err != nil {
-		return Result{}, err
-	}
-	if record.SHA256, err = file.finish(); err != nil {
-		return Result{}, err
-	}
-	record.Rows = run.told.Rows
-	if err := errors.Join(ctx.Err(), lookAt(j.Path, j.Replace)); err != nil {
-		return Result{}, err
-	}
-	if err := from.RecordExport(ctx, record); err != nil {
-		return Result{}, err
-	}
-	if err := file.name(j.Path); err != nil {
-		return Result{}, err
-	}
-	return Result{Path: j.Path, Rows: run.told.Rows}, nil
+	return deliver(ctx, from, place{j.Path, j.Spool, j.Replace}, j.record(totals.Rows), func(file *file) (int, error) {
+		run := running{Job: j, from: from, columns: chosen, told: Progress{Of: totals.Rows}}
+		err := run.write(ctx, file)
+		return run.told.Rows, err
+	})
 }
 
 // check refuses what can't be written, and returns the columns.

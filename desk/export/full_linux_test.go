@@ -51,6 +51,17 @@ func TestFullDisk(t *testing.T) {
 			})
 		}
 	})
+	t.Run("audit", func(t *testing.T) {
+		j := auditJob(t)
+		j.Path = filepath.Join(small, "감사.jsonl")
+		a := &audited{lines: 20_000}
+		if _, err := RunAudit(t.Context(), a, j); troubleOf(err) != Full || len(a.recorded) != 1 {
+			t.Error(err, a.recorded)
+		}
+		if left := append(leftIn(t, small), leftIn(t, j.Spool)...); len(left) > 0 {
+			t.Error(left)
+		}
+	})
 }
 
 // TestForbidden writes where this user may not, or nobody.
@@ -64,6 +75,11 @@ func TestForbidden(t *testing.T) {
 		j := job(t, XLSX)
 		j.Path = filepath.Join(dir, "a.xlsx")
 		if _, err := Run(t.Context(), bookOf(sale()).desk(), j); troubleOf(err) != ReadOnly {
+			t.Error(err)
+		}
+		audit := auditJob(t)
+		audit.Path = filepath.Join(dir, "a.jsonl")
+		if _, err := RunAudit(t.Context(), &audited{lines: 1}, audit); troubleOf(err) != ReadOnly {
 			t.Error(err)
 		}
 	})
