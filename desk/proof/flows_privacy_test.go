@@ -12,17 +12,49 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"keyindesk/desk"
+	"keyindesk/desk/slip"
 	"keyindesk/store/keys"
 )
 
 // privacyFlows are what an owner does to the history as a whole.
 func privacyFlows() []flow {
 	return []flow{
+		{"a day closed, its page handed out, the chain exported", (*shift).closeDay},
 		{"a recovery phrase, made, mistyped, used", (*shift).recoverByPhrase},
 		{"a backup, looked into and restored", (*shift).restoreBackup},
 		{"a history rescued page by page", (*shift).rescuePages},
 		{"old names erased", (*shift).eraseOld},
 	}
+}
+
+// closeDay closes the day, hands its page out and writes the audit file.
+func (s *shift) closeDay() error {
+	words, err := koreanWords()
+	if err != nil {
+		return err
+	}
+	print, err := receiptPrinter(filepath.Join(s.dataDir, "closings"))
+	if err != nil {
+		return err
+	}
+	draft, err := s.desk.DraftClosing(s.ctx, "김점장")
+	if err != nil {
+		return err
+	}
+	made, err := s.desk.CloseDay(s.ctx, draft)
+	if err != nil {
+		return err
+	}
+	s.log.Info("closed", "closing", fmt.Sprintf("%+v", made))
+	if err := s.handOutOne(slip.OfClosing(made, s.Settings().Shop, words), print); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(filepath.Join(s.dataDir, "audit.jsonl"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = s.desk.ExportAudit(s.ctx, file, nil)
+	return errors.Join(err, file.Close())
 }
 
 // phraseVariable hands the recovery phrase of this run to the children.

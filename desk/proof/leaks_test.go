@@ -118,7 +118,7 @@ func runInTree(root, key, role string) (said string, err error) {
 // them would be clean for the wrong reason.
 func checkTree(root string) error {
 	missing := map[string]bool{}
-	for _, name := range []string{"history.db", "keyindesk.log", "settings.json", "payup-ledger.jsonl", "crash.txt", "crash.out", "history.db-wal", "keys.json", "backup", ".pdf", ".prn", ".xlsx", ".xml", ".csv"} {
+	for _, name := range []string{"history.db", "keyindesk.log", "settings.json", "payup-ledger.jsonl", "crash.txt", "crash.out", "history.db-wal", "keys.json", "audit.jsonl", "backup", ".pdf", ".prn", ".xlsx", ".xml", ".csv"} {
 		missing[name] = true
 	}
 	err := filepath.WalkDir(root, func(_ string, entry os.DirEntry, err error) error {
