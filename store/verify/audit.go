@@ -132,11 +132,11 @@ func (a *audit) endMark() (auditEnd, bool) {
 	return *a.end, true
 }
 
-func (a *audit) strange() (all []Finding) {
+func (a *audit) strange() (all []Finding, whole bool, err error) {
 	for _, line := range slices.Sorted(maps.Keys(a.odd)) {
 		all = append(all, Finding{Kind: LineWrong, Line: line})
 	}
-	return all
+	return all, true, nil
 }
 
 func (a *audit) events(_ context.Context, do func(*event) error) error {

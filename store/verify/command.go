@@ -27,6 +27,7 @@ func Command(ctx context.Context, name string, arguments []string, out, complain
 	flags.StringVar(&o.Against, "against", "", "an audit file, an anchor or another copy of the history, from earlier")
 	flags.StringVar(&o.Code, "code", "", "the check code of a printed closing, with its number in front: 12:ABCD-EFGH-IJKL-MNOP")
 	flags.StringVar(&o.Key, "key", "", "the public key that signs closings, in hex")
+	flags.BoolVar(&o.Indexes, "indexes", false, "hold the indexes of a large database against its tables too")
 	language := flags.String("language", string(languageOf(os.Getenv)), "ko, en or both")
 	flags.Usage = func() {
 		fmt.Fprintf(complaints, "%s [flags] FILE\n기록 파일(history.db)이나 감사 파일을 검사합니다. / checks a history or an audit file.\n", name)

@@ -27,6 +27,7 @@ type database struct {
 	fileID      string
 	defined     map[string]definition
 	odd         []Finding
+	looking     *lookingAt // at the indexes; nil if nobody does
 }
 
 // definition is a table: where it begins, and the place of each column.
@@ -41,15 +42,21 @@ type definition struct {
 // With one it may be open in the program, which goes on writing: then SQLite
 // copies it first, as it is at one moment, into a folder that is removed at the
 // end. What is read is never the file itself and half of what is new.
-func openDatabase(ctx context.Context, path string) (source, error) {
+func openDatabase(ctx context.Context, path string, everyIndex bool) (source, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
 	if !hasLog(path) {
 		d, err := openHistory(path)
-		if err != nil || !hasLog(path) {
-			return d, err
+		if err != nil {
+			return nil, err
+		}
+		if !hasLog(path) {
+			if everyIndex || d.small() {
+				d.looking = lookAtIndexes(ctx, path, asItLies)
+			}
+			return d, nil
 		}
 		_ = d.close() // the program has begun to write
 	}
@@ -59,8 +66,12 @@ func openDatabase(ctx context.Context, path string) (source, error) {
 	}
 	copied := filepath.Join(folder, "history.db")
 	var d *database
-	if err = snapshot(ctx, path, copied); err == nil {
+	look, err := snapshot(ctx, path, copied)
+	if err == nil {
 		d, err = openHistory(copied)
+	}
+	if err == nil && (everyIndex || d.small()) {
+		d.looking = lookAtIndexes(ctx, look.path, look.mode)
 	}
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(folder))
@@ -200,6 +211,9 @@ func (r *tableRows) next() (bool, error) {
 func (r *tableRows) value(i int) cellValue { return r.values[r.places[i]] }
 
 func (d *database) close() error {
+	if d.looking != nil {
+		d.looking.end()
+	}
 	err := d.pages.file.Close()
 	if d.temporary != "" {
 		err = errors.Join(err, os.RemoveAll(d.temporary))
@@ -210,7 +224,17 @@ func (d *database) close() error {
 func (d *database) who() (environment, fileID string) { return d.environment, d.fileID }
 func (d *database) tables() tables                    { return d }
 func (d *database) endMark() (auditEnd, bool)         { return auditEnd{}, false }
-func (d *database) strange() []Finding                { return d.odd }
+
+func (d *database) strange() (all []Finding, whole bool, err error) {
+	if d.looking == nil {
+		return d.odd, false, nil
+	}
+	found, err := d.looking.wait()
+	return append(found, d.odd...), true, err
+}
+
+// small says whether SQLite takes no longer than a blink for all of it.
+func (d *database) small() bool { return d.pages.count*int64(d.pages.size) <= smallFile }
 
 // eventBatch are some events, with copies of what they say.
 type eventBatch struct {

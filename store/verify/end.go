@@ -21,9 +21,14 @@ func (h *history) end(ctx context.Context) error {
 		}
 	}
 	h.checkEndMark()
-	for _, f := range h.source.strange() {
+	strange, whole, err := h.source.strange()
+	if err != nil {
+		return err
+	}
+	for _, f := range strange {
 		h.found.add(f)
 	}
+	h.report.NoIndexes = !whole
 	h.closingsLeft()
 	h.checkKeys()
 	if !h.tail { // else they went on in the events that are gone

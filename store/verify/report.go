@@ -74,6 +74,8 @@ type Report struct {
 	// Witnessed says that something from outside agreed. Without that, a history
 	// made anew as a whole, or an older copy of it, would look the same.
 	Witnessed bool
+	// NoIndexes: the indexes of a large database were not held against its tables.
+	NoIndexes bool
 	// NewKeys are closings from which on another key signs, as the chain itself
 	// tells.
 	NewKeys []int64

@@ -40,7 +40,7 @@ type wording struct {
 	verdicts map[Verdict]string
 	places   map[Kind]string
 	event, operation, order, customer, closing, line,
-	audit, database, counts, head, lastClosing, alone, witnessed, newKey, accepted, rescued, more, detail string
+	audit, database, counts, head, lastClosing, alone, witnessed, newKey, accepted, rescued, noIndexes, more, detail string
 }
 
 func (r Report) tell(out *strings.Builder, w wording) {
@@ -73,6 +73,9 @@ func (r Report) tell(out *strings.Builder, w wording) {
 	}
 	for _, seq := range r.Rescued {
 		line(w.rescued, seq)
+	}
+	if r.NoIndexes {
+		line("%s", w.noIndexes)
 	}
 	switch {
 	case r.Witnessed:

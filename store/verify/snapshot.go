@@ -4,10 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	_ "modernc.org/sqlite" // reads the write-ahead log, by the rules that keep the program's own reading right
 )
@@ -17,34 +15,31 @@ import (
 // beside it by which readers and writers agree, as on a disk that can't be
 // written, nobody can be writing either; nor where a journal waits to be played
 // back: the files are copied, and the copy is read.
-func snapshot(ctx context.Context, path, to string) error {
-	err := vacuumInto(ctx, path, "ro", to)
+//
+// A copy that SQLite makes has indexes of its own: those of the file are to be
+// looked at where it says.
+func snapshot(ctx context.Context, path, to string) (look opening, err error) {
+	err = vacuumInto(ctx, path, whileUsed, to)
 	if err == nil || ctx.Err() != nil {
-		return err
+		return opening{path, whileUsed}, err
 	}
 	plain := filepath.Join(filepath.Dir(to), "plain.db")
 	if err := os.RemoveAll(to); err != nil {
-		return err
+		return opening{}, err
 	}
 	for _, suffix := range append(logs, "") {
 		if err := copyFile(path+suffix, plain+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+			return opening{}, err
 		}
 	}
-	err = vacuumInto(ctx, plain, "rw", to)
-	for _, suffix := range append(logs, "", "-shm") {
-		err = errors.Join(err, os.RemoveAll(plain+suffix))
-	}
-	return err
+	return opening{plain, ownCopy}, vacuumInto(ctx, plain, ownCopy, to)
 }
 
+// opening is a database and how it is opened.
+type opening struct{ path, mode string }
+
 func vacuumInto(ctx context.Context, path, mode, to string) error {
-	slashed := filepath.ToSlash(path)
-	if !strings.HasPrefix(slashed, "/") { // a Windows drive
-		slashed = "/" + slashed
-	}
-	u := url.URL{Scheme: "file", Path: slashed, RawQuery: "mode=" + mode + "&_busy_timeout=5000&_defensive=1&_dqs=0&_pragma=trusted_schema(0)"}
-	db, err := sql.Open("sqlite", u.String())
+	db, err := sql.Open("sqlite", sqliteURL(path, mode))
 	if err != nil {
 		return err
 	}

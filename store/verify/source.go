@@ -54,8 +54,8 @@ type source interface {
 	// endMark is what the file itself says it has, and whether it says so.
 	endMark() (auditEnd, bool)
 	// strange is what is in the file and was never written there, once the events
-	// were read.
-	strange() []Finding
+	// were read; whole says whether all of it was looked at.
+	strange() (all []Finding, whole bool, err error)
 	close() error
 }
 
@@ -70,7 +70,7 @@ type tables interface {
 const sqliteHeader = "SQLite format 3\x00"
 
 // open opens a database or an audit file.
-func open(ctx context.Context, path string) (source, error) {
+func open(ctx context.Context, path string, indexes bool) (source, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func open(ctx context.Context, path string) (source, error) {
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF):
 		return nil, err
 	case string(head[:n]) == sqliteHeader:
-		return openDatabase(ctx, path)
+		return openDatabase(ctx, path, indexes)
 	case n > 0 && head[0] == '{':
 		return openAudit(path)
 	}

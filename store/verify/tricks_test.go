@@ -95,7 +95,44 @@ func TestMisplacedValues(t *testing.T) {
 				}
 			})
 			r, err := File(ctx, s.file, Options{})
-			if err != nil || r.Verdict != Altered || len(r.Findings) != 1 || r.Findings[0].Kind != RowEdited || r.Findings[0].Detail != column {
+			if err != nil || r.Verdict != Altered || len(r.Findings) != 2 || r.Findings[0].Kind != RowEdited || r.Findings[0].Detail != column {
+				t.Errorf("%s %+v %v", r.Verdict, r.Findings, err)
+			}
+		})
+	}
+}
+
+// TestIndexes lies in an index alone: the program would not list a sale any
+// more, or show a cancel of another amount, and the tables are as they were.
+func TestIndexes(t *testing.T) {
+	for name, beside := range map[string]bool{"closed": false, "beside_a_log": true} {
+		t.Run(name, func(t *testing.T) {
+			s := newShop(t)
+			s.attackFile(s.file, func(th *thief) {
+				// The index is written as if the amount were another one, and then has its
+				// true statement again.
+				statement := th.text(`SELECT sql FROM sqlite_schema WHERE name = 'operations_cancels'`)
+				th.do(`DROP INDEX operations_cancels`)
+				th.do(`CREATE INDEX operations_cancels ON operations (parent_id, id, state, amount_krw + 1) WHERE kind = 'cancel'`)
+				th.do(`PRAGMA writable_schema = 1`)
+				th.do(`UPDATE sqlite_schema SET sql = ? WHERE name = 'operations_cancels'`, statement)
+				th.do(`PRAGMA writable_schema = RESET`)
+				th.do(`PRAGMA wal_checkpoint(TRUNCATE)`)
+			})
+			file := s.file
+			if beside {
+				db := s.sqlite(file)
+				defer db.Close()
+				th := &thief{t, db}
+				th.do(`PRAGMA journal_mode = wal`)
+				th.do(`CREATE TABLE filler (a)`)
+				th.do(`DROP TABLE filler`)
+				if !hasLog(file) {
+					t.Fatal("there is no log")
+				}
+			}
+			r, err := File(ctx, file, Options{})
+			if err != nil || r.Verdict != Altered || len(r.Findings) == 0 || !strings.Contains(r.Findings[0].Detail, "operations_cancels") || r.NoIndexes {
 				t.Errorf("%s %+v %v", r.Verdict, r.Findings, err)
 			}
 		})

@@ -16,6 +16,10 @@ type Options struct {
 	// Code is the check code of a printed closing, or what its QR code holds: with
 	// its number in front ("12:ABCD-EFGH-IJKL-MNOP") it says more. "" for none.
 	Code string
+	// Indexes holds the indexes of a large database against its tables too. Of a
+	// small one that is always done; of a large one it takes as long again, or
+	// longer.
+	Indexes bool
 	// Key is the public key that must have signed the first closing, in hex; ""
 	// for any.
 	Key string
@@ -42,7 +46,7 @@ func File(ctx context.Context, path string, o Options) (_ Report, err error) {
 			defer func() { err = errors.Join(err, w.source.close()) }()
 		}
 	}
-	s, err := open(ctx, path)
+	s, err := open(ctx, path, o.Indexes)
 	if err != nil {
 		return Report{}, err
 	}

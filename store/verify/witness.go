@@ -48,7 +48,7 @@ func openWitness(ctx context.Context, path string) (*witness, error) {
 			return w, nil
 		}
 	}
-	s, err := open(ctx, path)
+	s, err := open(ctx, path, false)
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,7 @@ var korean = wording{
 	newKey:    "마감 %d호부터 다른 키로 서명했습니다. 이력에 그렇게 적혀 있습니다(암호 보관함을 잃은 경우). 인쇄한 마감과 견주어 보세요.",
 	accepted:  "이력 %d번: 예전 사본이나 다른 파일로 바꾸고 계속했다고 적혀 있습니다.",
 	rescued:   "이력 %d번: 손상된 기록에서 읽을 수 있는 것만 모아 다시 이었다고 적혀 있습니다.",
+	noIndexes: "큰 파일이라 색인은 보지 않았습니다. 색인까지 보려면 -indexes를 붙이세요.",
 	more:      "- 그 밖에 %d곳",
 }
 
@@ -87,5 +88,6 @@ var english = wording{
 	newKey:    "From closing %d on another key signs; the chain tells so (as after a lost keyring). Compare with a printed closing.",
 	accepted:  "event %d: staff went on with an older copy, or with another file",
 	rescued:   "event %d: what could be read of a damaged history was put together anew",
+	noIndexes: "The file is large and its indexes were not looked at: -indexes does that too.",
 	more:      "- %d places more",
 }
