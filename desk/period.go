@@ -30,7 +30,7 @@ func ReadPeriod(from, to string, now time.Time) (p Period, fromErr, toErr error)
 	if fromErr != nil || toErr != nil {
 		return Period{}, fromErr, toErr
 	}
-	today := writtenDay{year: InKorea(now).Year(), month: int(InKorea(now).Month()), day: InKorea(now).Day()}
+	today, soon := dayOf(InKorea(now)), dayOf(InKorea(now).AddDate(0, 1, 0))
 	switch {
 	case first.year == 0 && last.year != 0:
 		first = first.upTo(last)
@@ -38,8 +38,15 @@ func ReadPeriod(from, to string, now time.Time) (p Period, fromErr, toErr error)
 		first = first.upTo(today)
 	}
 	switch {
-	case last.year == 0 && first.month != 0:
-		last = last.since(first)
+	case last.year == 0 && last.month != 0 && first.month != 0:
+		if next := last.since(first); next.String() <= soon.String() {
+			last = next
+		} else {
+			last.year = first.year
+		}
+		if !last.in(last.year) {
+			return Period{}, nil, ErrNoSuchDay
+		}
 	case last.year == 0:
 		last = last.upTo(today)
 	}
@@ -53,6 +60,8 @@ func ReadPeriod(from, to string, now time.Time) (p Period, fromErr, toErr error)
 // writtenDay is a day as it was written; year 0 if without one, all 0 for
 // nothing.
 type writtenDay struct{ year, month, day int }
+
+func dayOf(t time.Time) writtenDay { return writtenDay{t.Year(), int(t.Month()), t.Day()} }
 
 // readDay takes a text apart.
 func readDay(text string) (writtenDay, error) {

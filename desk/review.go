@@ -24,6 +24,14 @@ func (d *Desk) History(ctx context.Context, q Query) (Page, error) { return d.Bo
 // Totals sums up exactly what History would show for the same query.
 func (d *Desk) Totals(ctx context.Context, q Query) (Totals, error) { return d.Book.Totals(ctx, q) }
 
+// Facets are the gateways, card companies and staff that the history really
+// has. It waits until the search is ready.
+func (d *Desk) Facets(ctx context.Context) (Facets, error) { return d.Book.Facets(ctx) }
+
+// SearchReady says whether a search by text is answered at once. Otherwise it
+// waits until a big history, just opened, has been read through.
+func (d *Desk) SearchReady() bool { return d.Book.SearchReady() }
+
 // Operation returns one row as it stands now.
 func (d *Desk) Operation(ctx context.Context, id int64) (Operation, error) {
 	return d.Book.Operation(ctx, id)

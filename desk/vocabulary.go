@@ -19,6 +19,8 @@ type (
 	Page = store.Page
 	// Totals sums up what a Query finds.
 	Totals = store.Totals
+	// Facets are what a Query can be narrowed by.
+	Facets = store.Facets
 	// Kind is what an operation tries to do.
 	Kind = store.Kind
 	// Tally is a number of operations and what they come to.
@@ -72,6 +74,9 @@ type (
 	// CustomerState is where a customer stands.
 	CustomerState = store.CustomerState
 )
+
+// PageRows is how many rows the history screen asks for at a time.
+const PageRows = store.PageRows
 
 // The environments.
 const (

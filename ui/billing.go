@@ -34,6 +34,9 @@ type billingScreen struct {
 	found desk.BillingKeyFound
 }
 
+// billingPage is how many of the newest look-ups the list shows.
+const billingPage = 200
+
 // billingKinds are what the list shows.
 var billingKinds = []desk.Kind{desk.KindLookupKey, desk.KindDeleteKey}
 
@@ -252,7 +255,7 @@ func (s *billingScreen) reload(id int64) {
 		id = s.card.op.ID
 	}
 	background(s.Window, func() answerOf[desk.Page] {
-		page, err := s.desk.History(context.Background(), desk.Query{Kinds: billingKinds, Limit: historyPage})
+		page, err := s.desk.History(context.Background(), desk.Query{Kinds: billingKinds, Limit: billingPage})
 		return answerOf[desk.Page]{page, err}
 	}, func(a answerOf[desk.Page]) {
 		if asked != s.asked {

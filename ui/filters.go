@@ -77,15 +77,15 @@ func statesOf(group int) []stateFilter {
 	})
 }
 
-// query is what the filters say.
+// query is what the filters say, all of them.
 func (s *historyScreen) query() desk.Query {
-	q := desk.Query{Text: s.search.Value(), Limit: historyPage}
-	p := periods[s.period.Selected()]
-	if p.from >= 0 {
+	q := desk.Query{Text: s.search.Value(), Limit: desk.PageRows}
+	days := s.narrowed.dates
+	if p := periods[min(s.period.Selected(), len(periods)-1)]; days == (desk.Period{}) && p.from >= 0 {
 		now := s.desk.Now()
-		q.FromDay = desk.BusinessDay(now.AddDate(0, 0, -p.from))
-		q.ToDay = desk.BusinessDay(now.AddDate(0, 0, -p.to))
+		days = desk.Period{From: desk.BusinessDay(now.AddDate(0, 0, -p.from)), To: desk.BusinessDay(now.AddDate(0, 0, -p.to))}
 	}
+	q.FromDay, q.ToDay = days.From, days.To
 	group := groups[s.group.Selected()]
 	f := statesOf(s.group.Selected())[max(s.state.Selected(), 0)]
 	q.States, q.Kinds = f.states, slices.Clone(group.kinds)
@@ -95,6 +95,7 @@ func (s *historyScreen) query() desk.Query {
 	if f.cancels && group.cancels {
 		q.Kinds = append(q.Kinds, desk.KindCancel)
 	}
+	s.narrowed.narrow(&q)
 	return q
 }
 

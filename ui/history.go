@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,10 +11,7 @@ import (
 	"keyindesk/ui/kit"
 )
 
-const (
-	historyPage = 200
-	searchDelay = 120 * time.Millisecond
-)
+const searchDelay = 120 * time.Millisecond
 
 // historyScreen is everything that was tried, newest first, with the story of
 // the row that is chosen beside it.
@@ -27,18 +22,25 @@ type historyScreen struct {
 	period *kit.Choice
 	group  *kit.Segment
 	state  *kit.Choice
+	tags   *fyne.Container // of the filters beyond the three above
 	list   *kit.RowList
 	sums   *kit.Paragraph
-	more   *kit.Button
 	empty  fyne.CanvasObject
+	lead   *kit.Text // of empty
+	hint   *kit.Paragraph
 	side   *fyne.Container
 	column *fyne.Container // filters, list, sums
 	view   fyne.CanvasObject
 
-	rows    []desk.Operation
-	next    desk.Cursor
-	asked   int   // counts the questions, so that a late answer is dropped
+	narrowed narrowing
+	before   int          // the period that was chosen before dates took its place
+	facets   desk.Facets  // what can be chosen; nothing until they are read
+	faceting bool         // they are being read
+	filters  *filterSheet // while it is open
+
+	pages
 	open    int64 // the operation whose story is shown; 0 for none
+	loading int64 // the one whose story is being read; 0 for none
 	chosen  desk.Operation
 	leftTax desk.Tax    // of the chosen one, if its sale is mixed
 	first   *kit.Button // the first act of the story
@@ -62,10 +64,10 @@ func newHistoryScreen(w *Window) *historyScreen {
 	if textScale() <= roomyScale {
 		searchField.SetChip("Ctrl F", kit.Neutral)
 	}
-	s.period = kit.NewChoice(texts(t, len(periods), func(i int) string { return periods[i].key }), 0)
+	s.period = kit.NewChoice(s.periodNames(), 0)
 	s.group = kit.NewSegment(texts(t, len(groups), func(i int) string { return groups[i].key }), 0)
 	s.state = kit.NewChoice(s.stateNames(), 0)
-	s.period.OnChanged = func(int) { s.reload() }
+	s.period.OnChanged = s.pickPeriod
 	s.group.OnChanged = func(int) { s.regroup() }
 	s.state.OnChanged = func(int) { s.reload() }
 	filters := kit.NewGrid().
@@ -75,12 +77,16 @@ func newHistoryScreen(w *Window) *historyScreen {
 	s.list = kit.NewRowList(s.columns(), func() int { return len(s.rows) }, s.cells)
 	s.list.OnSelected = s.choose
 	s.list.OnActivated = func(int) { s.openRow() }
+	s.list.OnSight = s.inSight
 	s.sums = kit.NewParagraph(kit.Body, kit.ColorInk, "")
-	s.more = kit.NewButton(kit.Plain, t("history.more"), s.loadMore)
-	s.more.Hide()
-	s.empty = kit.Inset(40, 20, kit.Column(6, kit.NewStrong(kit.Subtitle, t("history.empty")), kit.NewParagraph(kit.Body, kit.ColorSoft, t("history.empty.hint"))))
-	foot := kit.Row(16, kit.Grow(s.sums), s.more, kit.NewButton(kit.Plain, t("history.export"), s.export).Key("E"))
-	s.column = kit.Filled(14, filters, container.NewStack(s.list, s.empty), foot)
+	s.lead, s.hint = kit.NewStrong(kit.Subtitle, ""), kit.NewParagraph(kit.Body, kit.ColorSoft, "")
+	s.empty = kit.Inset(s.list.HeadHeight()+14, 20, kit.Column(6, s.lead, s.hint))
+	s.empty.Hide()
+	s.tags = kit.Wrap(8)
+	s.tags.Hide()
+	foot := kit.Row(16, kit.Grow(s.sums), kit.NewButton(kit.Plain, t("filter.more"), s.openFilters).Key("F"),
+		kit.NewButton(kit.Plain, t("history.export"), s.export).Key("E"))
+	s.column = kit.Filled(14, kit.Column(12, filters, s.tags), container.NewStack(s.list, s.empty), foot)
 	s.view = listAndStory(s.column, s.side)
 	s.showStory(nil)
 	return s
@@ -98,6 +104,7 @@ func (s *historyScreen) root() fyne.CanvasObject { return s.view }
 
 func (s *historyScreen) enter() {
 	s.reload()
+	s.readFacets()
 	s.list.Focus()
 }
 
@@ -117,6 +124,10 @@ func (s *historyScreen) key(ev *fyne.KeyEvent) bool {
 		s.settle()
 	case fyne.KeyE:
 		s.export()
+	case fyne.KeyF:
+		s.openFilters()
+	case fyne.KeyX:
+		s.narrow(narrowing{})
 	default:
 		return false
 	}
@@ -136,11 +147,18 @@ func (w *Window) openOperation(o desk.Operation) {
 	h.search.SetValue("")
 	h.group.Set(groupOf(o))
 	h.state.SetOptions(h.stateNames(), 0)
-	h.period.Set(0)
-	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(w.desk.Now()) {
-		h.period.Set(len(periods) - 1)
+	h.narrowed = narrowing{}
+	at, day := 0, desk.BusinessDay(o.PreparedAt)
+	switch {
+	case day == desk.BusinessDay(w.desk.Now()):
+	case o.Kind.GivesBack(): // its sale may be of another day
+		at = len(periods) - 1
+	default: // that day alone: the row may be far down among all
+		h.narrowed.dates = desk.Period{From: day, To: day}
+		at, h.before = len(periods), 0
 	}
-	h.open = o.ID
+	h.showNarrowed(at)
+	h.open, h.wanted = o.ID, true
 	if o.Kind.GivesBack() { // seen with its sale
 		h.open = o.ParentID
 	}
@@ -155,79 +173,6 @@ func (s *historyScreen) soon() {
 	s.typing = s.runner.After(searchDelay, s.reload)
 }
 
-// answer is a page and the totals of the same question.
-type answer struct {
-	page   desk.Page
-	totals desk.Totals
-	err    error
-}
-
-// reload asks for the first page and the totals.
-func (s *historyScreen) reload() { s.ask(s.query(), true) }
-
-// loadMore asks for the next page.
-func (s *historyScreen) loadMore() {
-	if s.next == "" {
-		return
-	}
-	s.list.Focus()
-	q := s.query()
-	q.Before = s.next
-	s.ask(q, false)
-}
-
-func (s *historyScreen) ask(q desk.Query, anew bool) {
-	s.asked++
-	asked := s.asked
-	background(s.Window, func() answer {
-		var a answer
-		if a.page, a.err = s.desk.History(context.Background(), q); a.err == nil {
-			a.totals, a.err = s.desk.Totals(context.Background(), q)
-		}
-		return a
-	}, func(a answer) {
-		if asked != s.asked {
-			return
-		}
-		if a.err != nil {
-			s.log.Error("read the history", "error", a.err)
-			s.sums.Set(s.words.explain(a.err).Hint)
-			return
-		}
-		if anew {
-			s.rows = nil
-		}
-		s.rows, s.next = append(s.rows, a.page.Operations...), a.page.Next
-		s.shown(a.totals, anew)
-	})
-}
-
-// shown brings the list, the sums and the story up to date.
-func (s *historyScreen) shown(sum desk.Totals, anew bool) {
-	setVisible(s.more, s.next != "")
-	setVisible(s.empty, len(s.rows) == 0)
-	s.sums.Set(s.sumLine(sum))
-	s.column.Refresh()
-	s.list.Reload(false)
-	if !anew {
-		return
-	}
-	at := -1
-	for i, o := range s.rows {
-		if o.ID == s.open {
-			at = i
-		}
-	}
-	if at < 0 && len(s.rows) > 0 {
-		at = 0
-	}
-	if at == s.list.Selected() {
-		s.choose(at)
-	} else {
-		s.list.Select(at)
-	}
-}
-
 func (s *historyScreen) sumLine(sum desk.Totals) string {
 	t := s.words.T
 	parts := []string{t("history.shown", "count", itoa(sum.Rows))}
@@ -240,21 +185,10 @@ func (s *historyScreen) sumLine(sum desk.Totals) string {
 	add("history.sum.cancelled", sum.GivenBack)
 	add("state.cancel.approved", sum.Cancelled)
 	add("history.sum.in_doubt", sum.InDoubt)
-	if slices.ContainsFunc(s.rows, func(o desk.Operation) bool { return !o.Kind.TakesMoney() && !o.Kind.GivesBack() }) {
+	if s.others {
 		parts = append(parts, t("history.sums.money_only"))
 	}
 	return strings.Join(parts, "    ")
-}
-
-// choose shows the story of a row.
-func (s *historyScreen) choose(i int) {
-	if i < 0 || i >= len(s.rows) {
-		s.open = 0
-		s.showStory(nil)
-		return
-	}
-	s.open = s.rows[i].ID
-	s.loadStory(s.open)
 }
 
 func setVisible(o fyne.CanvasObject, visible bool) {

@@ -15,13 +15,24 @@ func (w *Words) exportName(d *desk.Desk, q desk.Query) string {
 	if d.Environment != desk.Live {
 		name = w.T("settings.env."+string(d.Environment)) + " " + name
 	}
-	days := q.FromDay
-	switch {
-	case q.FromDay == "":
-		days = desk.BusinessDay(d.Now())
+	if q.FromDay == "" && q.ToDay == "" {
 		name += " " + w.T("history.period.all")
-	case q.FromDay != q.ToDay:
-		days += "~" + q.ToDay
+	} else {
+		name += " " + fileDays(q.FromDay, q.ToDay)
 	}
-	return name + " " + days
+	if q.CancelFromDay != "" || q.CancelToDay != "" {
+		return name + " " + w.T("filter.cancels", "days", fileDays(q.CancelFromDay, q.CancelToDay))
+	}
+	if q.FromDay == "" && q.ToDay == "" {
+		name += " " + desk.BusinessDay(d.Now())
+	}
+	return name
+}
+
+// fileDays are days in the name of a file.
+func fileDays(from, to string) string {
+	if from == to {
+		return from
+	}
+	return from + "~" + to
 }

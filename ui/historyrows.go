@@ -8,7 +8,7 @@ import (
 func (s *historyScreen) columns() []kit.ListColumn {
 	t := s.words.T
 	return []kit.ListColumn{
-		{Title: t("history.col.time"), Width: 62},
+		{Title: t("history.col.time"), Width: 68},
 		{Title: t("history.col.buyer"), Width: 78, Grow: 1},
 		{Title: t("history.col.item"), Width: 110, Grow: 2, Yield: 1},
 		{Title: t("history.col.card"), Width: 98, Grow: 0.6, Yield: 2},
@@ -47,13 +47,17 @@ func (s *historyScreen) cells(i int) []kit.ListCell {
 	return cells
 }
 
-// rowTime is the time of today's rows and the day of others.
+// rowTime is the time of today's rows, the day of others, and its year where that
+// is not this one.
 func (s *historyScreen) rowTime(o desk.Operation) string {
-	at := desk.InKorea(o.PreparedAt)
-	if desk.BusinessDay(o.PreparedAt) != desk.BusinessDay(s.desk.Now()) {
+	at, now := desk.InKorea(o.PreparedAt), desk.InKorea(s.desk.Now())
+	switch {
+	case desk.BusinessDay(at) == desk.BusinessDay(now):
+		return at.Format("15:04")
+	case at.Year() == now.Year():
 		return at.Format("01/02")
 	}
-	return at.Format("15:04")
+	return at.Format("06/01/02")
 }
 
 // cardCell is the card company with the number's last four.

@@ -83,7 +83,7 @@ func (w *Window) onScreen(ev *fyne.KeyEvent) {
 
 // jamo leads from what a letter's key types while the keyboard is on Hangul to
 // the letter.
-var jamo = map[rune]fyne.KeyName{'ㅊ': fyne.KeyC, 'ㅔ': fyne.KeyP, 'ㄱ': fyne.KeyR, 'ㄴ': fyne.KeyS, 'ㅜ': fyne.KeyN, 'ㅏ': fyne.KeyK, 'ㅇ': fyne.KeyD, 'ㅐ': fyne.KeyO, 'ㅣ': fyne.KeyL, 'ㄷ': fyne.KeyE}
+var jamo = map[rune]fyne.KeyName{'ㅊ': fyne.KeyC, 'ㅔ': fyne.KeyP, 'ㄱ': fyne.KeyR, 'ㄴ': fyne.KeyS, 'ㅜ': fyne.KeyN, 'ㅏ': fyne.KeyK, 'ㅇ': fyne.KeyD, 'ㅐ': fyne.KeyO, 'ㅣ': fyne.KeyL, 'ㄷ': fyne.KeyE, 'ㄹ': fyne.KeyF, 'ㅌ': fyne.KeyX}
 
 // typed answers a character that no widget used: a letter's key works on
 // Hangul too. Latin letters have come as keys already.

@@ -102,7 +102,7 @@ func TestShots(t *testing.T) {
 	if os.Getenv("SHOTS") == "" {
 		t.Skip("SHOTS=1 takes the pictures")
 	}
-	for _, scene := range slices.Concat(scenes, walletScenes, paymentScenes, billingScenes, settingsScenes, exportScenes, slipScenes, closingScenes, keepingScenes) {
+	for _, scene := range slices.Concat(scenes, walletScenes, paymentScenes, billingScenes, settingsScenes, exportScenes, slipScenes, closingScenes, keepingScenes, filterScenes) {
 		for _, language := range Languages() {
 			for _, theme := range []string{"light", "dark"} {
 				for _, percent := range []int{100, 150} {

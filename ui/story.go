@@ -19,8 +19,13 @@ type told struct {
 }
 
 // loadStory reads an operation and its story, and shows them if it is still
-// the one that is chosen.
+// the one that is chosen. One is read at a time: while a key is held down, rows
+// go by faster than their stories can be told.
 func (s *historyScreen) loadStory(id int64) {
+	if s.loading != 0 && s.loading != id {
+		return // the answer looks for what is chosen by then
+	}
+	s.loading = id
 	background(s.Window, func() told {
 		var t told
 		if t.op, t.err = s.desk.Operation(context.Background(), id); t.err == nil {
@@ -31,6 +36,11 @@ func (s *historyScreen) loadStory(id int64) {
 		}
 		return t
 	}, func(t told) {
+		s.loading = 0
+		if s.open != id && s.open != 0 {
+			s.loadStory(s.open)
+			return
+		}
 		if t.err != nil {
 			s.log.Error("read a story", "error", t.err)
 		}

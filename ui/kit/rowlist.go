@@ -79,11 +79,11 @@ func (l *RowList) Select(index int) {
 	}
 	before := l.selected
 	l.selected = index
-	l.list.reveal(index)
-	l.list.mark(before, index)
 	if before != index && l.OnSelected != nil {
 		l.OnSelected(index)
 	}
+	l.list.mark(before, index)
+	l.list.reveal(l.selected) // last: what comes into sight may lead to other rows
 }
 
 // Shift follows rows that came in above all others: it moves the selected index and what is in sight by as many rows,

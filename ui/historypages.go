@@ -1,0 +1,204 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+
+	"keyindesk/desk"
+)
+
+// pages are what is loaded of what a question finds: as many pages as a person
+// has come down to, the newest first.
+type pages struct {
+	rows     []desk.Operation
+	next     desk.Cursor // of the page after them; "" at the end
+	question desk.Query
+	totals   desk.Totals // of all pages, loaded or not
+	others   bool        // some rows move no money
+	wanted   bool        // rows are to be loaded as far as the one that is to be opened
+	paging   bool        // the next page is being read
+	asked    int         // counts the questions, so that a late answer is dropped
+	stop     func()      // gives the question up that is being answered
+}
+
+// ahead is how many rows below those in sight are there before they are wanted.
+const ahead = desk.PageRows / 2
+
+// longPage is what is read at a time where many rows are read again.
+const longPage = 1000
+
+// answer is a page of a question, and what all its pages come to.
+type answer struct {
+	page   desk.Page
+	totals desk.Totals
+	err    error
+}
+
+// reload asks what the filters say now. The same question once more gets as many
+// rows as there were, so that nothing that a person is at goes away.
+func (s *historyScreen) reload() {
+	q, rows, until := s.query(), 0, int64(0)
+	again := reflect.DeepEqual(q, s.question)
+	if again {
+		rows = len(s.rows)
+	}
+	if s.wanted || again && s.place(s.open) >= 0 {
+		until = s.open
+	}
+	if s.stop != nil {
+		s.stop()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s.asked++
+	s.question, s.paging, s.wanted, s.stop = q, false, false, stop
+	if strings.TrimSpace(q.Text) != "" && !s.desk.SearchReady() {
+		again = false
+		s.sayWaiting()
+	}
+	asked := s.asked
+	background(s.Window, func() answer {
+		var a answer
+		if a.page, a.err = s.read(ctx, q, rows, until); a.err == nil {
+			a.totals, a.err = s.desk.Totals(ctx, q)
+		}
+		return a
+	}, func(a answer) {
+		switch {
+		case asked != s.asked:
+		case a.err != nil:
+			s.unread(a.err)
+		default:
+			s.show(a, again)
+		}
+	})
+}
+
+// read reads the first page, and on until there are so many rows and, unless it
+// is 0, the one until which is wanted.
+func (s *historyScreen) read(ctx context.Context, q desk.Query, rows int, until int64) (desk.Page, error) {
+	var all desk.Page
+	for {
+		q.Limit = min(max(desk.PageRows, rows-len(all.Operations)), longPage)
+		if len(all.Operations) > rows {
+			q.Limit = longPage // it is far down
+		}
+		page, err := s.desk.History(ctx, q)
+		if err != nil {
+			return desk.Page{}, err
+		}
+		all.Operations, all.Next = append(all.Operations, page.Operations...), page.Next
+		n := len(all.Operations)
+		if page.Next == "" || n >= rows && (until == 0 || all.Operations[n-1].ID <= until) {
+			return all, nil
+		}
+		q.Before = page.Next
+	}
+}
+
+// inSight asks for the next page when what is in sight, or chosen, comes near the
+// end of what is loaded. Nobody waits for it: keys, wheel and bar go on with the
+// rows that there are, and End leads to the last of them.
+func (s *historyScreen) inSight(_, last int) {
+	if s.next == "" || s.paging || max(last, s.list.Selected()) < len(s.rows)-ahead {
+		return
+	}
+	q, asked := s.question, s.asked
+	q.Before = s.next
+	s.paging = true
+	background(s.Window, func() answer {
+		var a answer
+		if a.page, a.err = s.desk.History(context.Background(), q); a.err == nil {
+			a.totals, a.err = s.desk.Totals(context.Background(), q)
+		}
+		return a
+	}, func(a answer) {
+		if asked != s.asked {
+			return
+		}
+		s.paging = false
+		switch {
+		case a.err != nil:
+			s.unread(a.err)
+		case a.totals != s.totals: // something was written meanwhile
+			s.reload()
+		default:
+			s.add(a.page)
+			s.list.Reload(false)
+		}
+	})
+}
+
+// add puts a page behind those that are loaded.
+func (s *historyScreen) add(page desk.Page) {
+	s.rows, s.next = append(s.rows, page.Operations...), page.Next
+	s.others = s.others || slices.ContainsFunc(page.Operations, func(o desk.Operation) bool { return !o.Kind.TakesMoney() && !o.Kind.GivesBack() })
+}
+
+// unread says that the history could not be read.
+func (s *historyScreen) unread(err error) {
+	s.log.Error("read the history", "error", err)
+	s.sums.Set(s.words.explain(err).Hint)
+}
+
+// show brings the list, the sums and the story up to date with the answer to a
+// question, or to the same question again.
+func (s *historyScreen) show(a answer, again bool) {
+	before, selected := s.rows, s.list.Selected()
+	s.rows, s.others, s.totals = nil, false, a.totals
+	s.add(a.page)
+	s.sayEmpty("history.empty", "history.empty.hint")
+	s.sums.Set(s.sumLine(a.totals))
+	s.column.Refresh()
+	if again && len(before) > 0 {
+		s.list.Shift(max(0, s.place(before[0].ID)))
+	}
+	s.list.Reload(!again)
+	at := s.place(s.open)
+	if at < 0 && len(s.rows) > 0 {
+		at = 0
+		if again { // what was chosen is gone from here
+			at = min(max(selected, 0), len(s.rows)-1)
+		}
+	}
+	if at == s.list.Selected() {
+		s.choose(at)
+	} else {
+		s.list.Select(at)
+	}
+}
+
+// place is where an operation stands in the list; -1 if it does not.
+func (s *historyScreen) place(id int64) int {
+	return slices.IndexFunc(s.rows, func(o desk.Operation) bool { return o.ID == id })
+}
+
+// sayEmpty shows what stands in place of rows while there are none.
+func (s *historyScreen) sayEmpty(lead, hint string) {
+	s.lead.Set(s.words.T(lead))
+	s.hint.Set(s.words.T(hint))
+	setVisible(s.empty, len(s.rows) == 0)
+}
+
+// sayWaiting takes the rows of another question away while a search waits for a
+// big history to be read through.
+func (s *historyScreen) sayWaiting() {
+	s.rows, s.next, s.others = nil, "", false
+	s.sums.Set("")
+	s.sayEmpty("history.waiting", "history.waiting.hint")
+	s.column.Refresh()
+	s.list.Reload(true)
+	s.showStory(nil)
+}
+
+// choose shows the story of a row.
+func (s *historyScreen) choose(i int) {
+	if i < 0 || i >= len(s.rows) {
+		s.open = 0
+		s.showStory(nil)
+		return
+	}
+	s.open = s.rows[i].ID
+	s.loadStory(s.open)
+}
