@@ -53,16 +53,16 @@ func newAuditSheet(w *Window, d *desk.Desk, places []place) *auditSheet {
 	s.name = kit.NewEntry(kit.EntryOptions{Max: 60})
 	s.name.SetValue(w.words.auditName(d))
 	s.name.OnChanged = func(string) { s.nameField.SetProblem("") }
-	s.placeField, s.folderField = kit.NewField(t("export.place"), s.place).ReserveLine(), kit.NewField(t("export.folder"), s.folder).ReserveLine()
+	s.placeField, s.folderField = kit.NewField(t("export.place"), s.place).ReserveLine(), kit.NewField(t("export.folder"), s.folder)
 	s.nameField = kit.NewField(t("export.name"), s.name).ReserveLine()
 	s.nameField.SetChip("."+export.AuditExtension, kit.Neutral)
+	s.nameField.SetSub(t("audit.kept"))
 	s.notice = kit.NewBanner(kit.Declined, "", "")
 	s.notice.Hide()
 	send := kit.NewButton(kit.Primary, t("export.send"), func() { s.send(false) }).Big().Key("Ctrl ↵")
 	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { s.sheet.Close() }).Big().Key("Esc")
 	s.sheet = kit.NewSheet(560, kit.Column(14, kit.NewStrong(kit.Title, t("settings.audit.send")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("audit.text")), s.notice, s.placeField, s.folderField, s.nameField,
-		kit.NewParagraph(kit.Note, kit.ColorSoft, t("audit.kept")))).
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("audit.text")), s.notice, s.placeField, s.folderField, s.nameField)).
 		Foot(kit.Row(12, send, kit.Grow(nil), back))
 	s.sheet.OnEscape, s.sheet.OnCtrlEnter = s.sheet.Close, func() { s.send(false) }
 	s.sheet.FocusFirst(s.place)
