@@ -78,6 +78,9 @@ func (c *backupCard) show(b desk.Backups, err error) {
 		c.tell(kit.InDoubt, t("backup.failed"), c.words.backupTrouble(b.Trouble))
 	}
 	c.relay()
+	if c.canvas().Focused() == fyne.Focusable(c.now) { // what is said above pushes it down
+		reveal(c.settingsScreen.view, c.now)
+	}
 }
 
 // backupTrouble says what kept a backup from being made.

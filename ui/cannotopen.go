@@ -32,7 +32,7 @@ func (w *Window) cannotOpen(env desk.Environment, err error) {
 		buttons = append(buttons, kit.NewButton(kit.Plain, t("start.to_practice"), func() { w.openDesk(desk.Practice) }))
 	}
 	told.Add(kit.Inset(4, 0, buttonRow(buttons...)))
-	w.stage.Objects = []fyne.CanvasObject{page(kit.Narrow(640, kit.NewCard(told)))}
+	w.stage.Objects = []fyne.CanvasObject{page(kit.Narrow(720, kit.NewCard(told)))}
 	w.stage.Refresh()
 	buttons[0].Focus()
 	w.seen("cannot-open")

@@ -23,6 +23,11 @@ var exportScenes = []scene{
 		s.follow()
 		s.own.Focus()
 	}},
+	{"export-empty", func(c *counter) {
+		s := c.exportSheet()
+		s.query.Text = "없는 사람"
+		s.open()
+	}},
 	{"export-columns", func(c *counter) {
 		s := c.exportSheet()
 		s.open()

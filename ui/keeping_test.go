@@ -295,12 +295,16 @@ func TestDamagedAtStart(t *testing.T) {
 		if c.desk == nil || len(c.named()) != 0 {
 			t.Fatal("not begun")
 		}
+		c.sold()
 		r := newRestoreSheet(c.Window, c.desk.Environment)
 		r.open()
 		if !c.sheetSays("손상되어 따로 둔 기록") {
 			t.Fatal("the damaged one is not offered")
 		}
 		r.look()
+		if !c.sheetSays("손상된 파일에서 1건을 살렸습니다") || !c.sheetSays("지금 있는 1건(2026-11-21)이 모두 목록에서 사라집니다") {
+			t.Error("nothing is said of what was sold since")
+		}
 		c.typed("되돌리기")
 		c.press(fyne.KeyReturn)
 		if !slices.Equal(c.named(), []string{"홍길동"}) {
@@ -386,5 +390,26 @@ func TestKeepingAtClosing(t *testing.T) {
 	c.press(fyne.KeyF4)
 	if says(c.screens[screenClosing].root(), "복구 문구 만들기") {
 		t.Error("still asked for")
+	}
+}
+
+// TestBackupSaysAboveItsButton: what is said of a backup pushes the button down
+// that made it, which stays in sight.
+func TestBackupSaysAboveItsButton(t *testing.T) {
+	c := openCounter(t, nil)
+	c.press(fyne.KeyF7)
+	s := c.settingsScreen()
+	c.canvas().Capture() // lays it out
+	s.backup.now.Focus()
+	foot := func() float32 {
+		driver := fyne.CurrentApp().Driver()
+		at := driver.AbsolutePositionForObject(s.backup.now).Y + s.backup.now.Size().Height
+		return at - driver.AbsolutePositionForObject(s.view).Y - s.view.Size().Height
+	}
+	s.view.ScrollToOffset(fyne.NewPos(0, s.view.Offset.Y+foot())) // the last thing in sight
+	c.press(fyne.KeySpace)
+	c.canvas().Capture()
+	if below := foot(); below > 0 {
+		t.Errorf("%v below what is in sight", below)
 	}
 }

@@ -94,7 +94,8 @@ func (w *Window) toastFor(text string, stay time.Duration) {
 	layer := container.New(toastLayout{w}, label)
 	stage := w.stage
 	stage.Add(layer)
-	stage.Refresh() // the toolkit lays out what is added, and draws it only then
+	stage.Refresh()                            // the toolkit lays out what is added, and draws it only then
+	w.runner.After(toastTime/8, layer.Refresh) // a screen that has just come finds its place first
 	w.runner.After(stay, func() {
 		stage.Remove(layer)
 		stage.Refresh()

@@ -8,6 +8,21 @@ import (
 	"keyindesk/desk"
 )
 
+// TestToastFollowsTheList: a screen that has just come finds its place only
+// after the words are there, and they must not stay on a row.
+func TestToastFollowsTheList(t *testing.T) {
+	c := openCounter(t, nil)
+	c.press(fyne.KeyF3)
+	c.toast("기록을 바꾸었습니다")
+	said, list := c.stage.Objects[len(c.stage.Objects)-1].(*fyne.Container).Objects[0], c.history().list
+	before := said.Position()
+	list.Move(list.Position().AddXY(0, 40))
+	c.time.pass()
+	if moved := said.Position().Y - before.Y; moved != 40 {
+		t.Errorf("the list moved by 40, the words by %v", moved)
+	}
+}
+
 // TestToastCoversNoAct: what is said after a key was shown or copied stands over
 // the list's titles, at every text size.
 func TestToastCoversNoAct(t *testing.T) {

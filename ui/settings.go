@@ -206,11 +206,15 @@ func (s *settingsScreen) enter() {
 }
 
 func (s *settingsScreen) key(ev *fyne.KeyEvent) bool {
-	if ev.Name == fyne.KeyEscape {
+	switch ev.Name {
+	case fyne.KeyEscape:
 		s.Window.show(screenCharge)
-		return true
+	case fyne.KeyPageUp, fyne.KeyPageDown: // to what has nothing that could get the keyboard
+		kit.ScrollBy(s.view, ev.Name)
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
 // main saves the part that has the keyboard.

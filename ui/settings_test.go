@@ -117,3 +117,17 @@ func TestScreensByKey(t *testing.T) {
 		t.Error("Ctrl+F does not lead to the search")
 	}
 }
+
+func TestSettingsScrollByKey(t *testing.T) {
+	c := openCounter(t, nil)
+	c.press(fyne.KeyF7)
+	s := c.settingsScreen()
+	c.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+	if end := s.view.Content.Size().Height - s.view.Size().Height; s.view.Offset.Y < end-1 {
+		t.Errorf("at %v of %v", s.view.Offset.Y, end)
+	}
+	c.press(fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp)
+	if s.view.Offset.Y != 0 {
+		t.Error("not back at the top")
+	}
+}

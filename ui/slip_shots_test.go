@@ -16,6 +16,10 @@ var slipScenes = []scene{
 		c.settings.SlipFolder = filepath.Join(c.t.TempDir(), "전표")
 		c.canvas().Focused().TypedRune('s')
 	}},
+	{"slip-copied", func(c *counter) {
+		c.slipOfRice()
+		c.canvas().Focused().TypedRune('c')
+	}},
 	{"slip-not-printed", func(c *counter) {
 		printing(&c.settings)
 		c.receipts.err = &printer.Trouble{Kind: printer.Unknown, Cause: errors.New("gone")}
