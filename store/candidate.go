@@ -208,6 +208,7 @@ type Difference struct {
 	Operations int    // that only the present history has
 	FirstDay   string // of those; "" if there are none
 	LastDay    string
+	InDoubt    int  // of these, nobody knows yet what became of the money
 	Erased     bool // names that were erased since are in the candidate
 }
 
@@ -225,9 +226,10 @@ func (s *Store) Compare(ctx context.Context, c *Candidate) (Difference, error) {
 		if !d.Same {
 			after = 0
 		}
-		err = tx.QueryRowxContext(ctx, tx.Rebind(`SELECT COUNT(*), COALESCE(MIN(business_day), ''), COALESCE(MAX(business_day), '')
+		err = tx.QueryRowxContext(ctx, tx.Rebind(`SELECT COUNT(*), COALESCE(MIN(business_day), ''), COALESCE(MAX(business_day), ''),
+				COALESCE(SUM(state IN ('prepared', 'in-doubt')), 0)
 			FROM operations WHERE id IN (SELECT operation_id FROM events WHERE seq > ? AND type = 'prepared')`), after).
-			Scan(&d.Operations, &d.FirstDay, &d.LastDay)
+			Scan(&d.Operations, &d.FirstDay, &d.LastDay, &d.InDoubt)
 		if err != nil {
 			return err
 		}

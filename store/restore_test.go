@@ -26,6 +26,18 @@ func shopWithBackup(t *testing.T) (o Options, c *clock, s *Store, b Backup) {
 	return o, c, s, b
 }
 
+// TestCompareInDoubt: what is in doubt would be forgotten by a restore.
+func TestCompareInDoubt(t *testing.T) {
+	o, _, s, b := shopWithBackup(t)
+	finished(t, s, prepared(t, s, chargeIntent(4000)).ID, Answer{State: InDoubt})
+	candidate := examined(t, o, b.Path)
+	defer candidate.Discard()
+	want := Difference{Same: true, Operations: 2, InDoubt: 1, FirstDay: "2026-11-21", LastDay: "2026-11-21"}
+	if got, err := s.Compare(ctx, candidate); err != nil || got != want {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
 func examined(t *testing.T, o Options, path string) *Candidate {
 	t.Helper()
 	c, err := Examine(ctx, o, path)

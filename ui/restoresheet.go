@@ -208,16 +208,20 @@ func days(first, last string) string {
 func (w *Words) restoreText(e desk.Examined) string {
 	said := []string{}
 	d := e.Difference
-	switch {
-	case e.Rescued != nil:
+	if e.Rescued != nil {
 		said = append(said, w.rescuedText(e.Rescued))
+	}
+	switch {
 	case !e.Present:
 	case d.Operations > 0 && d.Same:
 		said = append(said, w.T("restore.older", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "days", days(d.FirstDay, d.LastDay)))
-	case d.Same:
+	case d.Same && e.Rescued == nil:
 		said = append(said, w.T("restore.equal"))
 	case d.Operations > 0:
 		said = append(said, w.T("restore.another", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "days", days(d.FirstDay, d.LastDay)))
+	}
+	if d.InDoubt > 0 {
+		said = append(said, w.T("restore.in_doubt", "count", kit.Strong(desk.Grouped(int64(d.InDoubt)))))
 	}
 	if d.Erased {
 		said = append(said, w.T("restore.erased"))
