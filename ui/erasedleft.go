@@ -21,8 +21,10 @@ type erasedLeft struct {
 
 func newErasedLeft(s *settingsScreen) *erasedLeft {
 	l := &erasedLeft{settingsScreen: s, told: kit.NewParagraph(kit.Body, kit.ColorInk, "")}
-	l.drop = kit.NewButton(kit.Plain, s.words.T("erase.older.delete"), func() {
-		s.dropBackups(l.left, l.look)
+	t := s.words.T
+	l.drop = kit.NewButton(kit.Plain, t("erase.older.delete"), func() {
+		left := l.left
+		s.askFirst(t("erase.older.sure"), s.words.erasedLeft(left), t("erase.older.delete"), func() { s.dropBackups(left, l.look) })
 	})
 	l.view = kit.Column(10, l.told, kit.Row(0, l.drop))
 	l.view.Hide()

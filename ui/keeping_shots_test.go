@@ -94,6 +94,14 @@ var keepingScenes = []scene{
 		c.atKeeping()
 		c.settingsScreen().retention.ask()
 	}},
+	{"erase-left", func(c *counter) {
+		c.backUp()
+		c.now = c.now.AddDate(6, 0, 0)
+		c.press(fyne.KeyF7)
+		c.settingsScreen().retention.eraseNow()
+		c.press(fyne.KeyEscape)
+		c.settingsScreen().retention.left.drop.Focus()
+	}},
 	{"audit-card", func(c *counter) {
 		c.press(fyne.KeyF7)
 		c.settingsScreen().audit.Focus()

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
+	"keyindesk/ui/kit"
 )
 
 // named are the buyers in the history, the newest first.
@@ -351,6 +352,10 @@ func TestRetentionCard(t *testing.T) {
 	}
 	left.drop.Focus()
 	c.press(fyne.KeyReturn)
+	if b, err := c.Office.Backups(); err != nil || len(b.Kept) != 2 {
+		t.Error("deleted unasked", b, err)
+	}
+	c.ctrlEnter(1)
 	if says(left.view, "예전 백업") {
 		t.Error("still told of")
 	}
@@ -411,5 +416,55 @@ func TestBackupSaysAboveItsButton(t *testing.T) {
 	c.canvas().Capture()
 	if below := foot(); below > 0 {
 		t.Errorf("%v below what is in sight", below)
+	}
+}
+
+// TestRestoreFromElsewhere: a backup on a disk or among the downloads is found
+// without anybody typing its path.
+func TestRestoreFromElsewhere(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	if err := os.Mkdir(filepath.Join(home, "Downloads"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	c := openCounter(t, nil)
+	c.sold()
+	b := c.backUp()
+	carried := filepath.Join(home, "Downloads", filepath.Base(b.Path))
+	if err := os.Rename(b.Path, carried); err != nil {
+		t.Fatal(err)
+	}
+	c.sold()
+	c.press(fyne.KeyF7)
+	newRestoreSheet(c.Window, c.desk.Environment).open()
+	if !c.sheetSays("백업 · 다운로드") {
+		t.Fatal("it is not offered")
+	}
+	c.ctrlEnter(1)
+	if !c.sheetSays("이 기록으로 바꿀까요") {
+		t.Fatal("it is not looked into")
+	}
+	c.typed("되돌리기")
+	c.press(fyne.KeyReturn)
+	if len(c.named()) != 1 {
+		t.Error("not restored", c.named())
+	}
+}
+
+// TestRestoreInEnglish: the word that is asked for is typed as the screen writes it.
+func TestRestoreInEnglish(t *testing.T) {
+	c := openCounter(t, func(s *desk.Settings) { s.Language = "en" })
+	c.sold()
+	c.backUp()
+	c.sold()
+	c.lookInside()
+	if entry, ok := c.canvas().Focused().(*kit.Entry); !ok || entry.Script() != kit.Latin {
+		t.Error("a word of the English screen begins in Korean")
+	}
+	c.typed(c.words.T("restore.type.word"))
+	c.press(fyne.KeyReturn)
+	if len(c.named()) != 1 {
+		t.Error("not restored", c.named())
 	}
 }
