@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"keyindesk/store"
@@ -138,10 +139,24 @@ func (o *Office) Damaged(env Environment) ([]string, error) {
 	return store.DamagedFolders(filepath.Join(o.config.DataDir, string(env)))
 }
 
-// BackupsOf are all backups of an environment in the folder for backups, of
-// other PCs as well, the newest first: for when its history can't be opened.
-func (o *Office) BackupsOf(env Environment) ([]Backup, error) {
-	return store.Backups(o.BackupFolder(), string(env), "")
+// BackupsOf are all backups of an environment, of other PCs as well, the newest
+// first: those in the folder for backups, in the usual one, and in any of the
+// others, which may not be there or not be readable.
+func (o *Office) BackupsOf(env Environment, others ...string) ([]Backup, error) {
+	all, failed := store.Backups(o.BackupFolder(), string(env), "")
+	for _, folder := range append([]string{o.UsualBackupFolder()}, others...) {
+		more, err := store.Backups(folder, string(env), "")
+		if err != nil {
+			o.config.Log.Warn("look for backups elsewhere", "error", err)
+		}
+		for _, b := range more {
+			if !slices.ContainsFunc(all, func(have Backup) bool { return have.Path == b.Path }) {
+				all = append(all, b)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Backup) int { return b.MadeAt.Compare(a.MadeAt) })
+	return all, failed
 }
 
 // BackupName is how a backup is called on the screen: the file's name.

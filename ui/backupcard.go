@@ -9,6 +9,9 @@ import (
 	"keyindesk/ui/kit"
 )
 
+// backupInside is the folder of the program's own that a place for backups gets.
+const backupInside = "KeyinDesk-backup"
+
 // backupCard is where backups go, when the last one was made, and the way back
 // to one.
 type backupCard struct {
@@ -122,7 +125,7 @@ func (c *backupCard) askFolder() {
 	t := c.words.T
 	c.Window.askFolder(folderAsk{
 		title: t("settings.backup.place"), text: t("settings.backup.place.text"), usual: t("settings.backup.usual"),
-		usualDir: c.Office.UsualBackupFolder(), inside: "KeyinDesk-backup", chosen: c.draft.Backup.Folder, keep: c.keepFolder, name: "backup-folder",
+		usualDir: c.Office.UsualBackupFolder(), inside: backupInside, chosen: c.draft.Backup.Folder, keep: c.keepFolder, name: "backup-folder",
 	})
 }
 

@@ -143,7 +143,7 @@ func (w *Words) closingPaper(page slip.Sheet, c desk.Closing, s desk.Settings) k
 	for _, group := range page.Groups {
 		rows := slipRows(group)
 		for i := range rows {
-			rows[i].Bold = strings.HasPrefix(rows[i].Value, c.CheckCode())
+			rows[i].Bold = strings.HasPrefix(rows[i].Value, c.CheckCode()) || rows[i].Label == w.T("closing.this")
 		}
 		m.Groups = append(m.Groups, rows)
 	}

@@ -94,7 +94,7 @@ func (f *folderSheet) follow() {
 	where := f.asks.usualDir
 	switch n := f.choice.Selected(); {
 	case f.elsewhere():
-		where = ""
+		where = f.words.T("folder.typed")
 	case n > 0:
 		where = f.dirs[n]
 	}

@@ -3,7 +3,9 @@ package ui
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +20,8 @@ type restoreSheet struct {
 	*Window
 	env     desk.Environment
 	backups []desk.Backup
-	damaged []string // folders of damaged histories that were set aside
+	others  map[string]string // folders that are looked into besides, and what people call their place
+	damaged []string          // folders of damaged histories that were set aside
 	choice  *kit.Choice
 	path    *kit.Entry
 	field   *kit.Field
@@ -35,7 +38,8 @@ func newRestoreSheet(w *Window, env desk.Environment) *restoreSheet {
 func (r *restoreSheet) open() {
 	background(r.Window, func() error {
 		var err1, err2 error
-		r.backups, err1 = r.Office.BackupsOf(r.env)
+		r.others = r.otherFolders()
+		r.backups, err1 = r.Office.BackupsOf(r.env, slices.Sorted(maps.Keys(r.others))...)
 		r.damaged, err2 = r.Office.Damaged(r.env)
 		return errors.Join(err1, err2)
 	}, func(err error) {
@@ -48,6 +52,21 @@ func (r *restoreSheet) open() {
 	})
 }
 
+// otherFolders are where a backup may lie that was made elsewhere or carried
+// here: on a disk that is plugged in, among the downloads. On a new PC nobody
+// has to type a path. It looks at disks.
+func (r *restoreSheet) otherFolders() map[string]string {
+	all := map[string]string{}
+	for _, p := range r.places() {
+		for _, dir := range []string{p.dir, filepath.Join(p.dir, backupInside)} {
+			if dir != r.Office.BackupFolder() {
+				all[dir] = r.words.T(p.key, "name", p.name)
+			}
+		}
+	}
+	return all
+}
+
 // names are the choices: backups, damaged histories, and any file.
 func (r *restoreSheet) names() []string {
 	t := r.words.T
@@ -56,6 +75,9 @@ func (r *restoreSheet) names() []string {
 		name := t("restore.backup", "time", desk.InKorea(b.MadeAt).Format("2006-01-02 15:04"))
 		if b.Terminal != r.settings.Terminal {
 			name += " · " + t("restore.terminal", "terminal", b.Terminal)
+		}
+		if where := r.others[filepath.Dir(b.Path)]; where != "" {
+			name += " · " + where
 		}
 		names = append(names, name)
 	}
