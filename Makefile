@@ -170,6 +170,12 @@ bench: ## what things cost, as ratios measured in one run; a million operations 
 	@BENCH=$(CURDIR)/build/bench CGO_ENABLED=0 go test ./store -run '^TestBenchKeystrokes$$' -count=1 -timeout 1h
 	@CGO_ENABLED=1 go -C store/bench run . $(CURDIR)/build/bench
 
+STARTS ?= 5
+.PHONY: start
+start: app ## the window with a million operations beside one with none: time to the first usable frame, memory
+	$(NEED) display keyring
+	@dbus-run-session -- .ci/start.sh $(APP) $(STARTS)
+
 .PHONY: fuzz
 fuzz: ## every fuzz test for FUZZTIME=30s, with the count of outcomes
 	$(NEED) modules

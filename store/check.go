@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"sync"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -19,9 +21,14 @@ const atOnceBytes = 16 << 20
 // row more, whoever reads in it meanwhile.
 type check struct {
 	stop  context.CancelFunc
+	hurry func() // it is waited for
 	ended chan struct{}
 	err   error // once ended
 }
+
+// checkPause leaves the processor and the disk to the window that opens
+// meanwhile. Whatever is to be written ends it.
+const checkPause = 1500 * time.Millisecond
 
 // Checked waits until the whole file has been looked over; a look at what a
 // person does meanwhile needs no such wait. A *Damaged says that nothing will be
@@ -42,10 +49,16 @@ func (s *Store) Checked(ctx context.Context) error {
 // own.
 func (s *Store) beginCheck() {
 	ctx, stop := context.WithCancel(context.Background())
-	c := &check{stop: stop, ended: make(chan struct{})}
+	wanted := make(chan struct{})
+	c := &check{stop: stop, hurry: sync.OnceFunc(func() { close(wanted) }), ended: make(chan struct{})}
 	s.check = c
 	go func() {
 		defer close(c.ended)
+		select {
+		case <-wanted:
+		case <-time.After(checkPause):
+		case <-ctx.Done():
+		}
 		if c.err = checkFile(ctx, s.path); ctx.Err() != nil {
 			c.err = ctx.Err() // rather than how SQLite says it
 		}
@@ -96,6 +109,6 @@ func mayWait(path string, version int) bool {
 // hasPrepared says whether there is anything to recover.
 func hasPrepared(ctx context.Context, readers *sqlx.DB) (bool, error) {
 	var any bool
-	err := readers.GetContext(ctx, &any, `SELECT EXISTS (SELECT 1 FROM operations WHERE state = 'prepared')`)
+	err := readers.GetContext(ctx, &any, `SELECT EXISTS (SELECT 1 FROM operations o WHERE `+anOpen+` AND o.state = 'prepared')`)
 	return any, disk(err)
 }

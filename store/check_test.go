@@ -107,7 +107,7 @@ func TestCheck(t *testing.T) {
 	})
 	t.Run("who_can_wait_no_longer_wrote_nothing", func(t *testing.T) {
 		s, _ := newStore(t)
-		s.check = &check{ended: make(chan struct{}), stop: func() {}}
+		s.check = &check{ended: make(chan struct{}), stop: func() {}, hurry: func() {}}
 		short, stop := context.WithTimeout(ctx, time.Millisecond)
 		defer stop()
 		if _, err := s.Prepare(short, chargeIntent(1000)); !errors.Is(err, context.DeadlineExceeded) {

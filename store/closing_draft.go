@@ -152,7 +152,7 @@ func (d *stockTaking) finish(ctx context.Context, tx *sqlx.Tx) error {
 	sum := sha256.Sum256(list)
 	r.ListSHA256 = hex.EncodeToString(sum[:])
 	var open []row
-	err = tx.SelectContext(ctx, &open, `SELECT `+storedColumns+` FROM operations o WHERE o.state IN ('prepared', 'in-doubt') ORDER BY o.id`)
+	err = tx.SelectContext(ctx, &open, `SELECT `+storedColumns+` FROM operations o WHERE `+anOpen+` ORDER BY o.id`)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func (s *Store) recover(ctx context.Context) ([]Operation, error) {
 	var cut []row
 	err := s.record(ctx, func(tx *sqlx.Tx) error {
 		cut = nil
-		if err := tx.SelectContext(ctx, &cut, selectRow+`WHERE o.state = 'prepared' ORDER BY o.id`); err != nil {
+		if err := tx.SelectContext(ctx, &cut, selectRow+`WHERE `+anOpen+` AND o.state = 'prepared' ORDER BY o.id`); err != nil {
 			return err
 		}
 		now := stamp(s.options.Now())

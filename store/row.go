@@ -90,6 +90,9 @@ const cancelledKRW = `COALESCE((SELECT SUM(c.amount_krw) FROM operations c
 // does SQLite use it.
 const aFinding = `e.type IN ('resolved', 'contradicted')`
 
+// anOpen is what the index operations_open holds, likewise.
+const anOpen = `o.state IN ('prepared', 'in-doubt')`
+
 // selectRow reads operations o with everything derived. A condition follows.
 const selectRow = `SELECT ` + storedColumns + `,
 	` + cancelledKRW + ` AS cancelled_krw,

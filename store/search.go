@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync/atomic"
 
@@ -98,11 +99,10 @@ func (s *Store) catchUp(ctx context.Context, tx *sqlx.Tx) error {
 	}
 	c.last = nil
 	if c.index == nil {
-		built := index.New()
-		if err := s.put(ctx, tx, built, `ORDER BY o.id`); err != nil {
+		built, err := s.buildIndex(ctx, tx)
+		if err != nil {
 			return err
 		}
-		built.Settle()
 		c.index, c.upTo = built, newest
 		c.built.Store(true)
 		return nil
@@ -124,6 +124,28 @@ func (s *Store) catchUp(ctx context.Context, tx *sqlx.Tx) error {
 	}
 	c.upTo = newest
 	return nil
+}
+
+// largeIndex is how many rows make an index that is most of what the program
+// has in memory.
+const largeIndex = 100_000
+
+// buildIndex takes in the whole history. What that leaves behind is collected
+// early and given back to the system, and from a large index on the collector
+// always keeps a quarter in reserve: an index as good as never becomes
+// garbage, so its size should not be reserved a second time.
+func (s *Store) buildIndex(ctx context.Context, tx *sqlx.Tx) (*index.Index, error) {
+	before := debug.SetGCPercent(15)
+	built := index.New()
+	err := s.put(ctx, tx, built, `ORDER BY o.id`)
+	built.Settle()
+	if built.Len() < largeIndex {
+		debug.SetGCPercent(before)
+		return built, err
+	}
+	debug.SetGCPercent(25)
+	debug.FreeOSMemory()
+	return built, err
 }
 
 // changedSince are the operations that events after the given one tell about,

@@ -128,16 +128,25 @@ func answers(t *testing.T, conn *sql.Conn, text string, args ...any) string {
 // keptOf counts what a connection keeps of a text, "" for all.
 func keptOf(t *testing.T, conn *sql.Conn, text string) (n int) {
 	t.Helper()
+	for _, kept := range textsOf(t, conn) {
+		if text == "" || kept == text {
+			n++
+		}
+	}
+	return n
+}
+
+// textsOf are the statements that a connection keeps.
+func textsOf(t *testing.T, conn *sql.Conn) (texts []string) {
+	t.Helper()
 	err := conn.Raw(func(driver any) error {
 		for _, s := range driver.(*connection).used {
-			if text == "" || s.text == text {
-				n++
-			}
+			texts = append(texts, s.text)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n
+	return texts
 }

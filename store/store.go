@@ -204,6 +204,9 @@ func (s *Store) write(ctx context.Context, do func(tx *sqlx.Tx) error) error {
 
 // writing runs do while nobody else can write.
 func (s *Store) writing(ctx context.Context, do func(conn *sqlx.Conn) error) error {
+	if s.check != nil {
+		s.check.hurry()
+	}
 	if err := s.Checked(ctx); err != nil {
 		return err
 	}
