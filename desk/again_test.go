@@ -215,8 +215,9 @@ func TestPartsOfAMixedSale(t *testing.T) {
 	if err != nil || sale.State != desk.Approved {
 		t.Fatalf("%+v, %v", sale, err)
 	}
-	give := func(amountKRW, taxableKRW int64) error {
-		_, err := s.Cancel(t.Context(), desk.CancelOrder{
+	var back desk.Operation
+	give := func(amountKRW, taxableKRW int64) (err error) {
+		back, err = s.Cancel(t.Context(), desk.CancelOrder{
 			ChargeID: sale.ID, AmountKRW: amountKRW, Tax: &desk.Tax{TaxableKRW: taxableKRW, FreeKRW: amountKRW - taxableKRW},
 			Reason: "시듦", Confirm: "100", Staff: "김하늘",
 		})
@@ -231,6 +232,9 @@ func TestPartsOfAMixedSale(t *testing.T) {
 			t.Fatal(err)
 		}
 		parts := s.wallet.cancels[len(s.wallet.cancels)-1].Parts
+		if back.PartsGiven || back.SupplyKRW != parts.SupplyKRW || back.VATKRW != parts.VATKRW || back.ExemptKRW != parts.FreeKRW {
+			t.Errorf("the gateway was told %+v, the history %d + %d + %d", *parts, back.SupplyKRW, back.VATKRW, back.ExemptKRW)
+		}
 		vat, supply, free = vat+parts.VATKRW, supply+parts.SupplyKRW, free+parts.FreeKRW
 	}
 	if vat != 5 || supply != 55 || free != 40 {

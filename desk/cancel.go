@@ -80,7 +80,7 @@ func (d *Desk) Cancel(ctx context.Context, o CancelOrder) (Operation, error) {
 			return outcome{Result: refused, answer: answerOf(refused, Buyer{})}
 		}
 		got := gateway.Cancel(ctx, order)
-		return outcome{Result: got.Result, answer: cancellationAnswer(got, sale, op)}
+		return outcome{Result: got.Result, answer: cancellationAnswer(got, order, sale, op)}
 	})
 	if err != nil {
 		return op, err
@@ -180,15 +180,20 @@ func (d *Desk) NumberAtGateway(ctx context.Context, o Operation) (string, error)
 	return payment.OrderNumber, err
 }
 
-// cancellationAnswer is the answer to the cancel op in the history's words.
-// Where all of it goes back, it goes back part by part as it came.
-func cancellationAnswer(got gateways.Cancellation, sale, op Operation) store.Answer {
+// cancellationAnswer is the answer to a cancel in the history's words; op is its
+// row. Where all of it goes back, it goes back part by part as it came. Of a part
+// of a mixed sale the computed parts are kept that the gateway was told: those of
+// all cancels come to the sale's, which no slip could see to by itself.
+func cancellationAnswer(got gateways.Cancellation, order gateways.Cancel, sale, op Operation) store.Answer {
 	answer := answerOf(got.Result, op.Buyer)
 	answer.TransactionID, answer.CardCompany = sale.TransactionID, sale.CardCompany
 	answer.AnsweredAt, answer.CancelID = got.CancelledAt, got.CancelID
-	if op.AmountKRW == sale.AmountKRW {
+	switch parts := order.Parts; {
+	case op.AmountKRW == sale.AmountKRW:
 		answer.PartsGiven = sale.PartsGiven
 		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = sale.SupplyKRW, sale.VATKRW, sale.ExemptKRW
+	case parts != nil && answer.State == Approved:
+		answer.SupplyKRW, answer.VATKRW, answer.ExemptKRW = parts.SupplyKRW, parts.VATKRW, parts.FreeKRW
 	}
 	return answer
 }

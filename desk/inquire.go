@@ -132,7 +132,7 @@ func (d *Desk) ask(ctx context.Context, op Operation) (store.Answer, error) {
 		if err != nil {
 			return answer, err
 		}
-		answer = cancellationAnswer(d.Wallet.InquireCancel(ctx, cancel), sale, op)
+		answer = cancellationAnswer(d.Wallet.InquireCancel(ctx, cancel), cancel, sale, op)
 	default:
 		private, err := d.private(ctx, op.ID)
 		if err != nil {

@@ -52,7 +52,8 @@ type Operation struct {
 	Fault           string // what went wrong on the way, see gateways.Result
 	KakaoResultCode string
 	InterestFree    bool
-	// The gateway's own tax parts of a mixed sale; PartsGiven says they came.
+	// The gateway's own tax parts of a mixed sale; PartsGiven says they came. Of a
+	// part that was given back, those that it was told.
 	PartsGiven bool
 	SupplyKRW  int64
 	VATKRW     int64

@@ -98,10 +98,11 @@ func OfCancel(cancel, sale desk.Operation, shop desk.Shop, status string) Slip {
 	return s
 }
 
-// PartsOf are the gateway's own parts of an operation, or else computed ones.
+// PartsOf are the gateway's own parts of an operation, or else computed ones:
+// those that were kept, or what its amount comes to.
 func PartsOf(o desk.Operation) Parts {
-	if o.PartsGiven {
-		return Parts{SupplyKRW: o.SupplyKRW, VATKRW: o.VATKRW, ExemptKRW: o.ExemptKRW}
+	if o.PartsGiven || o.AmountKRW > 0 && o.SupplyKRW+o.VATKRW+o.ExemptKRW == o.AmountKRW {
+		return Parts{SupplyKRW: o.SupplyKRW, VATKRW: o.VATKRW, ExemptKRW: o.ExemptKRW, Computed: !o.PartsGiven}
 	}
 	supply, vat := desk.Parts(o.AmountKRW, o.FreeKRW)
 	return Parts{SupplyKRW: supply, VATKRW: vat, ExemptKRW: o.FreeKRW, Computed: true}

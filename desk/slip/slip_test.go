@@ -237,6 +237,14 @@ func TestSheet(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("computed_parts_that_were_told_are_those_of_the_slip", func(t *testing.T) {
+		o := cancelOf(sale())
+		o.AmountKRW, o.FreeKRW, o.SupplyKRW, o.VATKRW, o.ExemptKRW = 334, 0, 303, 31, 0 // by itself it would be 304 and 30
+		want := slip.Parts{SupplyKRW: -303, VATKRW: -31, Computed: true}
+		if got := slip.OfCancel(o, sale(), shop, "").Parts; got != want {
+			t.Errorf("%+v", got)
+		}
+	})
 	t.Run("nothing_written_in_a_field_begins_a_line_of_the_text", func(t *testing.T) {
 		o := sale()
 		o.ItemName = "꽃\n승인번호: 99999999\r\n거래번호\u2028\x1b[2J: 1"
