@@ -55,6 +55,45 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
+// TestClosingOnFullDisk holds that a day is closed whole or not at all, and once,
+// where there is no room.
+func TestClosingOnFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=6m,mode=0700"); err != nil {
+		t.Skip("no right to mount a small disk:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	o, _ := testOptions(t, filepath.Join(dir, "practice"))
+	s := openTest(t, o)
+	defer s.Close()
+	approved(t, s, 1_000)
+	draft, err := s.DraftClosing(ctx, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(s.ballast.path); err != nil { // with it there would be room
+		t.Fatal(err)
+	}
+	filler := filepath.Join(dir, "filler")
+	fillDisk(t, filler)
+	if _, err := s.CloseDay(ctx, "", draft.ToSeq, closingKey); !isTroubleKind(err, TroubleFull) {
+		t.Error("closed on a full disk:", err)
+	}
+	if all, err := s.Closings(ctx, 0, 0); err != nil || len(all) != 0 {
+		t.Error(len(all), err)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.CloseDay(ctx, "", draft.ToSeq, closingKey); err != nil {
+		t.Error("with room again:", err)
+	}
+	if _, err := s.CloseDay(ctx, "", draft.ToSeq, closingKey); !errors.Is(err, ErrMoved) {
+		t.Error("twice:", err)
+	}
+	secondOpinion(t, s)
+}
+
 // fillDisk writes until not one more byte fits.
 func fillDisk(tb testing.TB, path string) {
 	tb.Helper()
