@@ -18,8 +18,14 @@ import (
 const decadeBegins = "2016-11-22"
 
 // decadeShape is to be counted up when what a decade writes changes: histories
-// that are kept under another shape are made anew.
-const decadeShape = "1"
+// that are kept under another shape are made anew. A shop that is not ten years
+// old has its own.
+func decadeShape(n int) string {
+	if n < 1_000_000 {
+		return "2"
+	}
+	return "1"
+}
 
 // decade is a folder with the history of a busy shop after its first n
 // operations, made with plain SQL from a fixed seed: the rows, events and chain
@@ -31,7 +37,7 @@ func decade(tb testing.TB, n int) Options {
 	if keep == "" {
 		keep = tb.TempDir()
 	}
-	dir := filepath.Join(keep, fmt.Sprintf("%s-%d", decadeName(tb), n))
+	dir := filepath.Join(keep, fmt.Sprintf("%s-%d", decadeName(tb, n), n))
 	o, c := testOptions(tb, dir)
 	c.set("2026-11-21 21:30:00")
 	if exists(filepath.Join(dir, databaseName)) {
@@ -52,7 +58,7 @@ func decade(tb testing.TB, n int) Options {
 }
 
 // decadeName changes with the schema.
-func decadeName(tb testing.TB) string {
+func decadeName(tb testing.TB, n int) string {
 	h := sha256.New()
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -65,7 +71,7 @@ func decadeName(tb testing.TB) string {
 		}
 		h.Write(text)
 	}
-	return "decade-" + decadeShape + "-" + hex.EncodeToString(h.Sum(nil))[:8]
+	return "decade-" + decadeShape(n) + "-" + hex.EncodeToString(h.Sum(nil))[:8]
 }
 
 // writeDecade makes the file with the store, its customers too, and fills it

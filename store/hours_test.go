@@ -74,7 +74,7 @@ func TestHourSumsByIndex(t *testing.T) {
 // at its end of a month.
 func BenchmarkDay(b *testing.B) {
 	o := decade(b, 10_000)
-	if rows := filepath.Join(filepath.Dir(o.Dir), decadeName(b)+"-1000000"); exists(rows) {
+	if rows := filepath.Join(filepath.Dir(o.Dir), decadeName(b, 1_000_000)+"-1000000"); exists(rows) {
 		o.Dir = rows
 	}
 	s := openTest(b, o)

@@ -90,8 +90,8 @@ var keystrokes = []keystroke{
 }
 
 // answer asks as the screen does after a key: the first page and the totals. It
-// returns the ids that were shown.
-func answer(tb testing.TB, s *Store, q Query) (time.Duration, []int64) {
+// returns how many rows there are and the ids that were shown.
+func answer(tb testing.TB, s *Store, q Query) (took time.Duration, rows int, ids []int64) {
 	tb.Helper()
 	q.Limit = PageRows
 	begun := time.Now()
@@ -99,22 +99,22 @@ func answer(tb testing.TB, s *Store, q Query) (time.Duration, []int64) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if _, err := s.Totals(ctx, q); err != nil {
+	totals, err := s.Totals(ctx, q)
+	if err != nil {
 		tb.Fatal(err)
 	}
-	took := time.Since(begun)
-	var ids []int64
+	took = time.Since(begun)
 	for _, o := range page.Operations {
 		ids = append(ids, o.ID)
 	}
-	return took, ids
+	return took, totals.Rows, ids
 }
 
 // measured is one query at one size, for store/bench.
 type measured struct {
 	Query      string      `json:"query"`
 	Size       int         `json:"size"`
-	Rows       float64     `json:"rows"`       // shown, on average
+	Found      float64     `json:"found"`      // rows in all, on average
 	P50        []float64   `json:"p50_micros"` // of each round
 	P99        []float64   `json:"p99_micros"` //
 	Statements []statement `json:"statements"` // what some of them asked the file
@@ -146,9 +146,9 @@ func (k keystroke) measure(tb testing.TB, s *Store, all *sample, size int) measu
 		for range times {
 			q := k.next(random, all)
 			s.search.last = nil // nobody asked it just before
-			d, ids := answer(tb, s, q)
+			d, found, ids := answer(tb, s, q)
 			took = append(took, float64(d.Nanoseconds())/1000)
-			m.Rows += float64(len(ids)) / rounds / times
+			m.Found += float64(found) / rounds / times
 			if len(ids) > 0 && len(m.Statements) < kept {
 				m.Statements = append(m.Statements, pageStatement(tb, ids))
 			}

@@ -23,6 +23,7 @@ type shop struct {
 	today   time.Time // midnight in Korea
 	number  int64     // the day's last order number
 	now     time.Time
+	doubted int    // how many of 10,000 charges stay in doubt
 	soldNow []told // sales that may still be cancelled
 	told    []told // the day's operations
 }
@@ -45,7 +46,11 @@ func newBusyShop(o Options, n int) *shop {
 		day = day.AddDate(0, 0, 3651-(n-1)/perDay)
 	}
 	random := rand.New(rand.NewPCG(2016, 2026))
-	return &shop{options: o, random: random, town: newTown(random), today: day}
+	p := &shop{options: o, random: random, town: newTown(random), today: day, doubted: 1}
+	if n < 1_000_000 {
+		p.doubted = 10 // so that a young shop has some as well
+	}
+	return p
 }
 
 // welcome registers the customers who pay by EasyPay, through the store.
@@ -165,9 +170,9 @@ func (p *shop) charge() {
 		p.sold(p.end(r, Approved, p.approval(who.company, "ST")))
 	case luck < 9900:
 		p.end(r, Declined, answered{ResultCode: "8326", ResultMessage: "한도초과", CardCompany: who.company})
-	case luck < 9990:
+	case luck < 9991-p.doubted:
 		p.end(r, NotSent, answered{Fault: "connect"})
-	case luck < 9999:
+	case luck < 10_000-p.doubted:
 		p.resolved(p.end(r, InDoubt, answered{Fault: "timeout"}))
 	default:
 		p.end(r, InDoubt, answered{Fault: "timeout"})

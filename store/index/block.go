@@ -12,16 +12,15 @@ const blockRows = 4096
 // block is what of some rows is looked at one by one, side by side and without
 // pointers, and what they come to.
 type block struct {
-	rows     [blockRows]cells
-	approval [blockRows]uint64 // see approvals
+	// Each row's numbers in the index's lists. Rows that were found are added up
+	// by two of these, which then run through the processor's cache one after
+	// the other.
+	facet, amount, day, order [blockRows]uint32
+	approval                  [blockRows]uint64 // see approvals
 
 	firstDay, lastDay uint32
 	tallies           []tally // by facet
 }
-
-// cells are a row's numbers in the index's lists: together, because whoever needs
-// one of them mostly needs another.
-type cells struct{ amount, facet, day, order uint32 }
 
 // tally is what the rows of one facet in a block come to.
 type tally struct {
@@ -80,7 +79,7 @@ func (x *Index) give(row uint32, amountKRW int64) {
 
 // dates notes the day of a new row.
 func (b *block) dates(i int, day uint32) {
-	b.rows[i].day = day
+	b.day[i] = day
 	if i == 0 {
 		b.firstDay, b.lastDay = day, day
 	}

@@ -87,7 +87,7 @@ func (x *Index) cancelledOn(day func(string) bool) set {
 	rows := newSet(x.rows)
 	days := newSpans(len(x.days), func(i int) bool { return day(x.days[i].day) })
 	for _, c := range x.cancels {
-		if b, i := x.at(c.row); days.has(b.rows[i].day) && x.facets[b.rows[i].facet].Approved {
+		if b, i := x.at(c.row); days.has(b.day[i]) && x.facets[b.facet[i]].Approved {
 			rows.add(c.row)
 			rows.add(c.sale)
 		}
@@ -110,7 +110,7 @@ func (f *Found) sift() {
 }
 
 func (f *Found) wants(b *block, i int) bool {
-	return f.facets[b.rows[i].facet] && f.days.has(b.rows[i].day)
+	return f.facets[b.facet[i]] && f.days.has(b.day[i])
 }
 
 // Page gives the ids of the newest rows below before (0 for the newest of all),

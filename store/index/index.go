@@ -122,9 +122,9 @@ func (x *Index) fill(row uint32, r Row) {
 	}
 	head, rest := splitOrder(Fold(r.OrderNumber))
 	order, _ := x.orders.number(rest)
-	b.rows[i] = cells{amount: amount, order: uint32(order), facet: x.facet(r, row)}
+	b.amount[i], b.order[i], b.facet[i] = amount, uint32(order), x.facet(r, row)
 	b.dates(i, x.day(dated{r.Day, head}))
-	b.tally(b.rows[i].facet, 1, r.AmountKRW, 0)
+	b.tally(b.facet[i], 1, r.AmountKRW, 0)
 	x.byOrder.add(order)
 	x.byAmount.add(int(amount))
 	x.byItem.add(x.items.numberOf(Fold(r.ItemName)))
@@ -157,11 +157,11 @@ func (x *Index) update(row uint32, r Row) {
 	if r.Phone == "" {
 		x.byPhone.set(row, none)
 	}
-	before := x.facets[b.rows[i].facet]
+	before := x.facets[b.facet[i]]
 	if r.Cancel && before.Approved != r.Approved {
 		n := sort.Search(len(x.cancels), func(n int) bool { return x.cancels[n].row >= row })
 		if n < len(x.cancels) && x.cancels[n].row == row {
-			amount := x.amounts[b.rows[i].amount]
+			amount := x.amounts[b.amount[i]]
 			if !r.Approved {
 				amount = -amount
 			}
@@ -175,23 +175,23 @@ func (x *Index) update(row uint32, r Row) {
 // takes that back where it turned out otherwise.
 func (x *Index) giveBack(sale uint32, amountKRW int64) {
 	b, i := x.at(sale)
-	b.tally(b.rows[i].facet, -1, -x.amounts[b.rows[i].amount], -x.given(sale))
+	b.tally(b.facet[i], -1, -x.amounts[b.amount[i]], -x.given(sale))
 	x.give(sale, amountKRW)
-	f := x.facets[b.rows[i].facet]
+	f := x.facets[b.facet[i]]
 	f.givenBack = x.given(sale) != 0
-	b.rows[i].facet = x.facetNumber(f)
-	b.tally(b.rows[i].facet, 1, x.amounts[b.rows[i].amount], x.given(sale))
+	b.facet[i] = x.facetNumber(f)
+	b.tally(b.facet[i], 1, x.amounts[b.amount[i]], x.given(sale))
 }
 
 // refacet gives a row another facet.
 func (x *Index) refacet(row, facet uint32) {
 	b, i := x.at(row)
-	if b.rows[i].facet == facet {
+	if b.facet[i] == facet {
 		return
 	}
-	amount, given := x.amounts[b.rows[i].amount], x.given(row)
-	b.tally(b.rows[i].facet, -1, -amount, -given)
-	b.rows[i].facet = facet
+	amount, given := x.amounts[b.amount[i]], x.given(row)
+	b.tally(b.facet[i], -1, -amount, -given)
+	b.facet[i] = facet
 	b.tally(facet, 1, amount, given)
 }
 

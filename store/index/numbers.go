@@ -51,7 +51,7 @@ func (x *Index) markAcross(into set, headEnd, restBegin string) {
 	}
 	if 2*few <= x.heads.len() {
 		x.eachOfHeads(heads, func(row uint32, b *block, i int) {
-			if rests.among.has(b.rows[i].order) {
+			if rests.among.has(b.order[i]) {
 				into.add(row)
 			}
 		})
@@ -59,7 +59,7 @@ func (x *Index) markAcross(into set, headEnd, restBegin string) {
 	}
 	for _, rest := range rests.values {
 		x.byOrder.rowsOf(rest, func(row uint32) {
-			if b, i := x.at(row); heads.has(x.headOf[b.rows[i].day]) {
+			if b, i := x.at(row); heads.has(x.headOf[b.day[i]]) {
 				into.add(row)
 			}
 		})
@@ -77,7 +77,7 @@ func (x *Index) eachOfHeads(heads set, yield func(row uint32, b *block, i int)) 
 			continue
 		}
 		for i := range x.within(n) {
-			if days.has(b.rows[i].day) {
+			if days.has(b.day[i]) {
 				yield(uint32(n*blockRows+i), b, i)
 			}
 		}

@@ -1,6 +1,10 @@
 package index
 
-import "math/bits"
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+)
 
 // Tally is a number of operations and what their amounts come to.
 type Tally struct {
@@ -19,8 +23,34 @@ type Totals struct {
 
 // Totals adds up all rows that were found.
 func (f *Found) Totals() Totals {
-	s := &sums{x: f.x, of: make([]tally, len(f.x.facets))}
-	for n, b := range f.x.blocks {
+	// A processor each for a part of the blocks: what takes long is looking at
+	// hundreds of thousands of rows.
+	parts := max(1, min(runtime.GOMAXPROCS(0), 4, len(f.x.blocks)))
+	all := make([]*sums, parts)
+	var work sync.WaitGroup
+	for p := range parts {
+		s := &sums{x: f.x, of: make([]tally, len(f.x.facets))}
+		all[p] = s
+		add := func() { f.add(s, p*len(f.x.blocks)/parts, (p+1)*len(f.x.blocks)/parts) }
+		if p < parts-1 {
+			work.Go(add)
+		} else {
+			add()
+		}
+	}
+	work.Wait()
+	for _, s := range all[1:] {
+		for facet, t := range s.of {
+			all[0].of[facet].plus(t)
+		}
+	}
+	return f.x.totals(all[0].of)
+}
+
+// add adds what was found in the blocks from one on, up to another.
+func (f *Found) add(s *sums, from, to int) {
+	for n := from; n < to; n++ {
+		b := f.x.blocks[n]
 		switch {
 		case f.rows != nil:
 			s.some(b, n, f.rows.part(n*blockRows, blockRows))
@@ -37,7 +67,6 @@ func (f *Found) Totals() Totals {
 			s.some(b, n, rows)
 		}
 	}
-	return f.x.totals(s.of)
 }
 
 // sums adds up rows by their facets.
@@ -50,12 +79,15 @@ type sums struct {
 func (s *sums) whole(b *block, facets []bool) {
 	for _, t := range b.tallies {
 		if facets[t.facet] {
-			sum := &s.of[t.facet]
-			sum.rows += t.rows
-			sum.amountKRW += t.amountKRW
-			sum.givenKRW += t.givenKRW
+			s.of[t.facet].plus(t)
 		}
 	}
+}
+
+func (t *tally) plus(other tally) {
+	t.rows += other.rows
+	t.amountKRW += other.amountKRW
+	t.givenKRW += other.givenKRW
 }
 
 // some adds some rows of the n-th block.
@@ -64,9 +96,9 @@ func (s *sums) some(b *block, n int, rows set) {
 	for w, word := range rows {
 		for ; word != 0; word &= word - 1 {
 			i := (w*64 + bits.TrailingZeros64(word)) % blockRows
-			sum := &s.of[b.rows[i].facet]
+			sum := &s.of[b.facet[i]]
 			sum.rows++
-			sum.amountKRW += amounts[b.rows[i].amount]
+			sum.amountKRW += amounts[b.amount[i]]
 			any = true
 		}
 	}
@@ -80,7 +112,7 @@ func (s *sums) some(b *block, n int, rows set) {
 			break
 		}
 		if i := g.sale - first; rows.has(i) {
-			s.of[b.rows[i].facet].givenKRW += g.givenKRW
+			s.of[b.facet[i]].givenKRW += g.givenKRW
 		}
 	}
 }
