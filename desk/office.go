@@ -193,8 +193,8 @@ func (o *Office) settleKeys(ctx context.Context, h *keyholder, history *store.St
 	return nil
 }
 
-// warm loads what a search needs in the background, and returns how to end that
-// and close the history.
+// warm loads what a search needs in the background, finishes what an erasing
+// left, and returns how to end that and close the history.
 func (o *Office) warm(history *store.Store) (closeHistory func()) {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -205,6 +205,9 @@ func (o *Office) warm(history *store.Store) (closeHistory func()) {
 		}
 		if err := history.WarmSearch(ctx); err != nil && ctx.Err() == nil {
 			o.config.Log.Warn("load what a search needs", "error", err)
+		}
+		if err := history.FinishErasing(ctx); err != nil && ctx.Err() == nil { // at the next start
+			o.config.Log.Warn("finish an erasing that was cut off", "error", err)
 		}
 	}()
 	return func() {

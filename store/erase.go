@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -80,6 +82,9 @@ func (s *Store) Erase(ctx context.Context, before, staff string) error {
 		return fmt.Errorf("%w: erase before %q", ErrInvalid, before)
 	}
 	cleanAll(&staff)
+	if err := disk(writeWhole(s.erasingPath(), nil)); err != nil {
+		return err
+	}
 	for more := true; more; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -92,7 +97,26 @@ func (s *Store) Erase(ctx context.Context, before, staff string) error {
 			return err
 		}
 	}
-	return errors.Join(s.search.forget(context.WithoutCancel(ctx)), s.scrub(ctx))
+	return errors.Join(s.search.forget(context.WithoutCancel(ctx)), s.FinishErasing(ctx))
+}
+
+// erasingName is a file that is there from before the first row is erased until
+// nothing of any is left in the history's file or its log.
+const erasingName = "erasing"
+
+func (s *Store) erasingPath() string { return filepath.Join(filepath.Dir(s.path), erasingName) }
+
+// FinishErasing makes sure that nothing of what was erased is left in the file
+// or its log, if an Erase did not come so far: it was killed, or the disk had not
+// the room. Otherwise it does nothing. What is written waits meanwhile. *Trouble.
+func (s *Store) FinishErasing(ctx context.Context) error {
+	if sizeOf(s.erasingPath()) < 0 {
+		return nil
+	}
+	if err := s.scrub(ctx); err != nil {
+		return err
+	}
+	return disk(ignoreMissing(os.Remove(s.erasingPath())))
 }
 
 // eraseSome erases one step and says whether there was anything to erase.

@@ -123,6 +123,35 @@ func TestErase(t *testing.T) {
 	}
 }
 
+// TestEraseCutOff: a program was killed after the rows were erased. What lies
+// about in the file goes at the next start.
+func TestEraseCutOff(t *testing.T) {
+	o, c := testOptions(t, filepath.Join(t.TempDir(), "practice"))
+	s := openTest(t, o)
+	yearsOfBuyers(t, s, c)
+	const about = "what lies about in a page that nothing points to"
+	for _, statement := range []string{
+		`PRAGMA secure_delete = 0`, `CREATE TABLE about (text TEXT)`, `INSERT INTO about VALUES ('` + about + `')`, `DROP TABLE about`,
+	} {
+		s.writer.MustExec(statement)
+	}
+	err := errors.Join(writeWhole(s.erasingPath(), nil), s.record(ctx, func(tx *sqlx.Tx) error {
+		_, err := s.eraseSome(ctx, tx, fiveYearsAgo, "")
+		return err
+	}), s.Close())
+	left := func() bool { return bytes.Contains(readFile(t, s.path), []byte(about)) }
+	if err != nil || !left() {
+		t.Fatal("nothing is left to be finished", err)
+	}
+	s = openTest(t, o)
+	if err := s.FinishErasing(ctx); err != nil || left() || exists(s.erasingPath()) {
+		t.Error("not finished", err)
+	}
+	if err := s.Erase(ctx, fiveYearsAgo, ""); err != nil || exists(s.erasingPath()) {
+		t.Error("an erasing that came to its end says it did not", err)
+	}
+}
+
 func totalsOf(t *testing.T, s *Store) Totals {
 	t.Helper()
 	totals, err := s.Totals(ctx, Query{})
