@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
+	"keyindesk/ui/kit"
 )
 
 // filterScenes are the pictures of what the history is narrowed by.
@@ -15,18 +16,17 @@ var filterScenes = []scene{
 	{"filters-wrong", func(c *counter) {
 		c.years()
 		c.press(fyne.KeyF3, fyne.KeyF)
-		c.typed("1121")
-		c.press(fyne.KeyReturn)
-		c.typed("1031")
-		c.press(fyne.KeyReturn, fyne.KeyTab)
-		c.typed("11월 31일")
+		f := c.history().filters
+		for e, text := range map[*kit.Entry]string{f.dates.first: "1121", f.dates.last: "10/31", f.cancels.first: "11월 31일"} {
+			e.SetValue(text)
+		}
 		c.ctrlEnter(1)
 	}},
 	{"history-narrowed", func(c *counter) {
 		c.years()
 		c.press(fyne.KeyF3)
 		c.history().narrow(narrowing{dates: desk.Period{From: "2024-01-01"}, cancels: desk.Period{From: "2026-11-21", To: "2026-11-21"},
-			gateway: "payup", company: "BC", staff: "김하늘"})
+			gateway: "payup", company: "신한카드", staff: "김하늘"})
 	}},
 	{"history-years", func(c *counter) {
 		c.years()

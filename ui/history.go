@@ -175,7 +175,7 @@ func (s *historyScreen) soon() {
 
 func (s *historyScreen) sumLine(sum desk.Totals) string {
 	t := s.words.T
-	parts := []string{t("history.shown", "count", itoa(sum.Rows))}
+	parts := []string{t("history.shown", "count", desk.Grouped(int64(sum.Rows)))}
 	add := func(key string, tally desk.Tally) {
 		if tally.Count > 0 {
 			parts = append(parts, t(key)+" "+kit.Strong(desk.Grouped(tally.AmountKRW)))

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"keyindesk/desk"
 )
@@ -16,6 +17,7 @@ type pages struct {
 	next     desk.Cursor // of the page after them; "" at the end
 	question desk.Query
 	totals   desk.Totals // of all pages, loaded or not
+	summed   bool        // they are known
 	others   bool        // some rows move no money
 	wanted   bool        // rows are to be loaded as far as the one that is to be opened
 	paging   bool        // the next page is being read
@@ -26,6 +28,9 @@ type pages struct {
 // ahead is how many rows below those in sight are there before they are wanted.
 const ahead = desk.PageRows / 2
 
+// slow is how long rows that answer another question may stay in sight.
+const slow = 300 * time.Millisecond
+
 // longPage is what is read at a time where many rows are read again.
 const longPage = 1000
 
@@ -33,6 +38,7 @@ const longPage = 1000
 type answer struct {
 	page   desk.Page
 	totals desk.Totals
+	summed bool // totals are there
 	err    error
 }
 
@@ -53,24 +59,65 @@ func (s *historyScreen) reload() {
 	ctx, stop := context.WithCancel(context.Background())
 	s.asked++
 	s.question, s.paging, s.wanted, s.stop = q, false, false, stop
+	asked, answered := s.asked, again // or nothing is to be said meanwhile
 	if strings.TrimSpace(q.Text) != "" && !s.desk.SearchReady() {
-		again = false
-		s.sayWaiting()
+		again, answered = false, true
+		s.sayWaiting("history.waiting", "history.waiting.hint")
 	}
-	asked := s.asked
 	background(s.Window, func() answer {
 		var a answer
 		if a.page, a.err = s.read(ctx, q, rows, until); a.err == nil {
-			a.totals, a.err = s.desk.Totals(ctx, q)
+			a = s.sum(ctx, q, a)
 		}
 		return a
 	}, func(a answer) {
+		answered = true
 		switch {
 		case asked != s.asked:
 		case a.err != nil:
 			s.unread(a.err)
 		default:
 			s.show(a, again)
+			s.sumLater(ctx, q, asked)
+		}
+	})
+	if answered {
+		return
+	}
+	s.runner.After(slow, func() {
+		if asked == s.asked && !answered {
+			s.sayWaiting("history.reading", "history.reading.hint")
+		}
+	})
+}
+
+// sum adds what all pages come to, if that is known at once: before the search
+// is ready every row has to be looked at.
+func (s *historyScreen) sum(ctx context.Context, q desk.Query, a answer) answer {
+	if s.desk.SearchReady() {
+		a.totals, a.err = s.desk.Totals(ctx, q)
+		a.summed = a.err == nil
+	}
+	return a
+}
+
+// sumLater brings the sums of rows that are shown already.
+func (s *historyScreen) sumLater(ctx context.Context, q desk.Query, asked int) {
+	if s.summed {
+		return
+	}
+	background(s.Window, func() answerOf[desk.Totals] {
+		totals, err := s.desk.Totals(ctx, q)
+		return answerOf[desk.Totals]{totals, err}
+	}, func(a answerOf[desk.Totals]) {
+		switch {
+		case asked != s.asked:
+		case a.err != nil:
+			s.unread(a.err)
+		default:
+			s.totals, s.summed = a.got, true
+			s.sums.Set(s.sumLine(s.totals))
+			s.column.Refresh()
 		}
 	})
 }
@@ -110,7 +157,7 @@ func (s *historyScreen) inSight(_, last int) {
 	background(s.Window, func() answer {
 		var a answer
 		if a.page, a.err = s.desk.History(context.Background(), q); a.err == nil {
-			a.totals, a.err = s.desk.Totals(context.Background(), q)
+			a = s.sum(context.Background(), q, a)
 		}
 		return a
 	}, func(a answer) {
@@ -121,7 +168,7 @@ func (s *historyScreen) inSight(_, last int) {
 		switch {
 		case a.err != nil:
 			s.unread(a.err)
-		case a.totals != s.totals: // something was written meanwhile
+		case a.summed && s.summed && a.totals != s.totals: // something was written meanwhile
 			s.reload()
 		default:
 			s.add(a.page)
@@ -146,10 +193,14 @@ func (s *historyScreen) unread(err error) {
 // question, or to the same question again.
 func (s *historyScreen) show(a answer, again bool) {
 	before, selected := s.rows, s.list.Selected()
-	s.rows, s.others, s.totals = nil, false, a.totals
+	s.rows, s.others, s.totals, s.summed = nil, false, a.totals, a.summed
 	s.add(a.page)
 	s.sayEmpty("history.empty", "history.empty.hint")
-	s.sums.Set(s.sumLine(a.totals))
+	if s.summed {
+		s.sums.Set(s.sumLine(a.totals))
+	} else {
+		s.sums.Set(s.words.T("history.summing"))
+	}
 	s.column.Refresh()
 	if again && len(before) > 0 {
 		s.list.Shift(max(0, s.place(before[0].ID)))
@@ -181,12 +232,12 @@ func (s *historyScreen) sayEmpty(lead, hint string) {
 	setVisible(s.empty, len(s.rows) == 0)
 }
 
-// sayWaiting takes the rows of another question away while a search waits for a
-// big history to be read through.
-func (s *historyScreen) sayWaiting() {
+// sayWaiting takes the rows of another question away while the answer to this one
+// takes its time.
+func (s *historyScreen) sayWaiting(lead, hint string) {
 	s.rows, s.next, s.others = nil, "", false
 	s.sums.Set("")
-	s.sayEmpty("history.waiting", "history.waiting.hint")
+	s.sayEmpty(lead, hint)
 	s.column.Refresh()
 	s.list.Reload(true)
 	s.showStory(nil)

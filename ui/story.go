@@ -206,9 +206,13 @@ func (s *historyScreen) step(step desk.Step) fyne.CanvasObject {
 	if detail != "" {
 		lines.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, detail))
 	}
-	when := desk.InKorea(step.At).Format("15:04:05")
-	if desk.BusinessDay(step.At) != desk.BusinessDay(s.desk.Now()) {
-		when = desk.InKorea(step.At).Format("01/02 15:04")
+	at, now := desk.InKorea(step.At), desk.InKorea(s.desk.Now())
+	when := at.Format("15:04:05")
+	switch {
+	case at.Year() != now.Year():
+		when = at.Format("06/01/02 15:04")
+	case desk.BusinessDay(at) != desk.BusinessDay(now):
+		when = at.Format("01/02 15:04")
 	}
 	return kit.Step(kit.NewSoft(kit.Note, when), lines)
 }
