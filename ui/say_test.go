@@ -13,6 +13,7 @@ import (
 func TestToastFollowsTheList(t *testing.T) {
 	c := openCounter(t, nil)
 	c.press(fyne.KeyF3)
+	c.time.pass()
 	c.toast("기록을 바꾸었습니다")
 	said, list := c.stage.Objects[len(c.stage.Objects)-1].(*fyne.Container).Objects[0], c.history().list
 	before := said.Position()

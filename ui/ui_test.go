@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -48,8 +50,8 @@ func (r *inline) After(_ time.Duration, f func()) func() {
 func (r *inline) pass() {
 	due := r.due
 	r.due = map[int]func(){}
-	for _, f := range due {
-		f()
+	for _, n := range slices.Sorted(maps.Keys(due)) { // as they were asked for
+		due[n]()
 	}
 }
 
