@@ -166,7 +166,7 @@ search: ## random questions to the search beside a look at every row, and what F
 bench: ## what things cost, as ratios measured in one run; a million operations are made once, in build/bench/
 	$(NEED) modules compiler strace
 	@CGO_ENABLED=0 go test ./ui/kit -run '^$$' -bench '^BenchmarkTyping$$' -count=5 | awk -f .ci/bench.awk
-	@BENCH=$(CURDIR)/build/bench CGO_ENABLED=0 go test ./desk/proof -run '^TestCostOfSafety$$' -count=1 | awk -f .ci/summary.awk
+	@BENCH=$(CURDIR)/build/bench CGO_ENABLED=0 go test ./desk/proof -run '^TestCostOfSafety$$' -count=1 -v | awk -f .ci/summary.awk
 	@BENCH=$(CURDIR)/build/bench CGO_ENABLED=0 go test ./store -run '^TestBenchKeystrokes$$' -count=1 -timeout 1h
 	@CGO_ENABLED=1 go -C store/bench run . $(CURDIR)/build/bench
 
