@@ -104,9 +104,9 @@ func TestAudit(t *testing.T) {
 			said  func() string
 			key   string
 		}{
-			{func() { s.name.SetValue("11월: 기록") }, s.nameField.Problem, "export.name.wrong"},
-			{func() { s.name.SetValue("a"); s.place.Set(1); s.follow(); s.folder.SetValue("세무") }, s.folderField.Problem, "export.folder.wrong"},
-			{func() { s.folder.SetValue(filepath.Join(documents, "usb", "stick")) }, s.notice.Text, "export.trouble.gone"},
+			{func() { s.at.name.SetValue("11월: 기록") }, s.at.nameField.Problem, "export.name.wrong"},
+			{func() { s.at.name.SetValue("a"); s.at.place.Set(1); s.follow(); s.at.folder.SetValue("세무") }, s.at.folderField.Problem, "export.folder.wrong"},
+			{func() { s.at.folder.SetValue(filepath.Join(documents, "usb", "stick")) }, s.notice.Text, "export.trouble.gone"},
 		} {
 			step.wrong()
 			s.send(false)

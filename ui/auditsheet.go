@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"path/filepath"
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
@@ -30,52 +27,27 @@ func (s *settingsScreen) exportAudit() {
 // auditSheet asks where an audit file shall lie and what it is called.
 type auditSheet struct {
 	*Window
+	at     *whereto
 	desk   *desk.Desk
-	places []place
-
-	place       *kit.Choice
-	folder      *kit.Entry // where the place is another
-	name        *kit.Entry
-	placeField  *kit.Field
-	folderField *kit.Field
-	nameField   *kit.Field
-	notice      *kit.Banner
-	sheet       *kit.Sheet
+	notice *kit.Banner
+	sheet  *kit.Sheet
 }
 
 func newAuditSheet(w *Window, d *desk.Desk, places []place) *auditSheet {
 	t := w.words.T
-	s := &auditSheet{Window: w, desk: d, places: places}
-	s.place = kit.NewChoice(placeNames(w.words, places), 0)
-	s.place.OnChanged = func(int) { s.follow() }
-	s.folder = kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 200, Placeholder: t("export.folder.example")})
-	s.folder.OnChanged = func(string) { s.folderField.SetProblem("") }
-	s.name = kit.NewEntry(kit.EntryOptions{Max: 60})
-	s.name.SetValue(w.words.auditName(d))
-	s.name.OnChanged = func(string) { s.nameField.SetProblem("") }
-	s.placeField, s.folderField = kit.NewField(t("export.place"), s.place).ReserveLine(), kit.NewField(t("export.folder"), s.folder)
-	s.nameField = kit.NewField(t("export.name"), s.name).ReserveLine()
-	s.nameField.SetChip("."+export.AuditExtension, kit.Neutral)
-	s.nameField.SetSub(t("audit.kept"))
+	s := &auditSheet{Window: w, desk: d}
+	s.at = newWhereto(w.words, places, w.words.auditName(d), func() { s.follow() })
+	s.at.nameField.SetSub(t("audit.kept"))
 	s.notice = kit.NewBanner(kit.Declined, "", "")
 	s.notice.Hide()
 	send := kit.NewButton(kit.Primary, t("export.send"), func() { s.send(false) }).Big().Key("Ctrl ↵")
 	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { s.sheet.Close() }).Big().Key("Esc")
 	s.sheet = kit.NewSheet(560, kit.Column(14, kit.NewStrong(kit.Title, t("settings.audit.send")),
-		kit.NewParagraph(kit.Body, kit.ColorInk, t("audit.text")), s.notice, s.placeField, s.folderField, s.nameField)).
+		kit.NewParagraph(kit.Body, kit.ColorInk, t("audit.text")), s.notice, s.at.placeField, s.at.folderField, s.at.nameField)).
 		Foot(kit.Row(12, send, kit.Grow(nil), back))
 	s.sheet.OnEscape, s.sheet.OnCtrlEnter = s.sheet.Close, func() { s.send(false) }
-	s.sheet.FocusFirst(s.place)
+	s.sheet.FocusFirst(s.at.place)
 	return s
-}
-
-// placeNames are what places are called, and the one that is typed behind them.
-func placeNames(w *Words, places []place) []string {
-	var names []string
-	for _, p := range places {
-		names = append(names, w.T(p.key, "name", p.name))
-	}
-	return append(names, w.T("place.other"))
 }
 
 // auditName is what an audit file of a desk is called unless somebody calls it
@@ -94,31 +66,9 @@ func (s *auditSheet) open() {
 	s.seen("audit")
 }
 
-// elsewhere says whether the folder is typed.
-func (s *auditSheet) elsewhere() bool { return s.place.Selected() == len(s.places) }
-
-// dir is the folder as chosen.
-func (s *auditSheet) dir() string {
-	if s.elsewhere() {
-		return strings.TrimSpace(s.folder.Value())
-	}
-	return s.places[max(s.place.Selected(), 0)].dir
-}
-
-// fileName is the name as written, whole.
-func (s *auditSheet) fileName() string {
-	return strings.TrimSpace(s.name.Value()) + "." + export.AuditExtension
-}
-
 // follow shows what belongs to the chosen place.
 func (s *auditSheet) follow() {
-	setVisible(s.folderField, s.elsewhere())
-	where := ""
-	if !s.elsewhere() {
-		where = s.dir()
-	}
-	s.placeField.SetProblem("")
-	s.placeField.SetSub(where)
+	s.at.follow(export.AuditExtension)
 	s.sheet.Refresh()
 }
 
@@ -132,7 +82,7 @@ func (s *auditSheet) tell(text string) {
 // job is the export as chosen.
 func (s *auditSheet) job(replace bool) export.AuditJob {
 	return export.AuditJob{
-		Path: filepath.Join(s.dir(), s.fileName()), Replace: replace, Spool: s.exportSpool(),
+		Path: s.at.path(), Replace: replace, Spool: s.exportSpool(),
 		Reason: s.words.T("audit.reason"), Staff: s.settings.Staff,
 	}
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,32 +21,28 @@ var exportReasons = []string{"export.reason.tax", "export.reason.settlement", "e
 // exportSheet asks what of some rows shall leave as a file, whereto and why.
 type exportSheet struct {
 	*Window
+	at     *whereto
 	desk   *desk.Desk
 	query  desk.Query
-	places []place
 	totals desk.Totals
 	asked  int // counts the questions for totals, so that a late answer is dropped
 
 	format    *kit.Segment
 	cancels   *kit.Toggle // cancels as rows of their own; nil where that is no question
-	place     *kit.Choice
-	folder    *kit.Entry // where the place is another
-	name      *kit.Entry
 	reason    *kit.Choice
 	own       *kit.Entry
 	columns   map[export.Column]*kit.Toggle
 	columnIDs []export.Column
 	fold      *kit.Fold
 
-	summary               *kit.Paragraph
-	folderField, ownField *kit.Field
-	placeField, nameField *kit.Field
-	formatHint            *kit.Text
-	cancelsField          *kit.Field // nil where that is no question
-	reasonField           *kit.Field
-	notice                *kit.Banner
-	personal              *kit.Text // what it means to have any of a buyer in the file
-	sheet                 *kit.Sheet
+	summary      *kit.Paragraph
+	ownField     *kit.Field
+	formatHint   *kit.Text
+	cancelsField *kit.Field // nil where that is no question
+	reasonField  *kit.Field
+	notice       *kit.Banner
+	personal     *kit.Text // what it means to have any of a buyer in the file
+	sheet        *kit.Sheet
 }
 
 // exportRows asks how the rows that a query finds shall leave, and makes the
@@ -66,25 +61,17 @@ func (w *Window) exportRows(d *desk.Desk, q desk.Query, name string) {
 
 func newExportSheet(w *Window, d *desk.Desk, q desk.Query, name string, places []place) *exportSheet {
 	t := w.words.T
-	s := &exportSheet{Window: w, desk: d, query: q, places: places, columns: map[export.Column]*kit.Toggle{}}
+	s := &exportSheet{Window: w, desk: d, query: q, columns: map[export.Column]*kit.Toggle{}}
 	s.summary = kit.NewParagraph(kit.Body, kit.ColorInk, " ")
 	s.format = kit.NewSegment([]string{t("export.format.xlsx"), t("export.format.csv")}, 0)
 	s.format.OnChanged = func(int) { s.follow() }
-	s.place = kit.NewChoice(s.placeNames(), 0)
-	s.place.OnChanged = func(int) { s.follow() }
-	s.folder = kit.NewEntry(kit.EntryOptions{Script: kit.Latin, Max: 200, Placeholder: t("export.folder.example")})
-	s.folder.OnChanged = func(string) { s.folderField.SetProblem("") }
-	s.name = kit.NewEntry(kit.EntryOptions{Max: 60})
-	s.name.SetValue(name)
-	s.name.OnChanged = func(string) { s.nameField.SetProblem("") }
+	s.at = newWhereto(w.words, places, name, func() { s.follow() })
 	s.reason = kit.NewChoice(texts(t, len(exportReasons), func(i int) string { return exportReasons[i] }), -1)
 	s.reason.OnChanged = func(int) { s.follow() }
 	s.own = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes})
 	s.own.OnChanged = func(string) { s.ownField.SetProblem("") }
-	s.placeField, s.folderField = kit.NewField(t("export.place"), s.place).ReserveLine(), kit.NewField(t("export.folder"), s.folder)
 	s.formatHint = kit.NewSoft(kit.Note, "")
 	s.formatHint.Shrink = true
-	s.nameField = kit.NewField(t("export.name"), s.name).ReserveLine()
 	s.reasonField = kit.NewField(t("export.reason"), s.reason).ReserveLine()
 	s.ownField = kit.NewField(t("export.reason.text"), s.own)
 	s.notice, s.personal = kit.NewBanner(kit.Declined, "", ""), kit.NewSoft(kit.Note, "")
@@ -101,8 +88,8 @@ func newExportSheet(w *Window, d *desk.Desk, q desk.Query, name string, places [
 func (s *exportSheet) content() fyne.CanvasObject {
 	t := s.words.T
 	grid := kit.NewGrid().
-		Row(kit.Cols(6, kit.Column(kit.Gap, s.reasonField, s.ownField)), kit.Cols(6, kit.Column(kit.Gap, s.placeField, s.folderField))).
-		Row(kit.Cols(6, kit.Column(5, kit.NewSoft(kit.Note, t("export.format")), s.format, s.formatHint)), kit.Cols(6, s.nameField))
+		Row(kit.Cols(6, kit.Column(kit.Gap, s.reasonField, s.ownField)), kit.Cols(6, kit.Column(kit.Gap, s.at.placeField, s.at.folderField))).
+		Row(kit.Cols(6, kit.Column(5, kit.NewSoft(kit.Note, t("export.format")), s.format, s.formatHint)), kit.Cols(6, s.at.nameField))
 	if addsCancels(s.query) {
 		s.cancels = kit.NewToggle(t("export.cancels.yes"), t("export.cancels.no"), false)
 		s.cancels.OnChanged = func(bool) { s.follow(); s.count() }
@@ -207,40 +194,14 @@ func (w *Words) exportSums(sum desk.Totals) string {
 	return strings.Join(parts, "    ")
 }
 
-func (s *exportSheet) placeNames() []string {
-	var names []string
-	for _, p := range s.places {
-		names = append(names, s.words.T(p.key, "name", p.name))
-	}
-	return append(names, s.words.T("place.other"))
-}
-
-// elsewhere says whether the folder is typed.
-func (s *exportSheet) elsewhere() bool { return s.place.Selected() == len(s.places) }
-
-// dir is the folder as chosen.
-func (s *exportSheet) dir() string {
-	if s.elsewhere() {
-		return strings.TrimSpace(s.folder.Value())
-	}
-	return s.places[max(s.place.Selected(), 0)].dir
-}
-
 func (s *exportSheet) chosenFormat() export.Format { return exportFormats[s.format.Selected()] }
 
 // follow shows what belongs to what was chosen.
 func (s *exportSheet) follow() {
 	t, format := s.words.T, s.chosenFormat()
-	setVisible(s.folderField, s.elsewhere())
+	s.at.follow(string(format))
 	setVisible(s.ownField, s.reason.Selected() == len(exportReasons)-1)
-	s.nameField.SetChip("."+string(format), kit.Neutral)
 	s.reasonField.SetProblem("")
-	s.placeField.SetProblem("")
-	where := ""
-	if !s.elsewhere() {
-		where = s.dir()
-	}
-	s.placeField.SetSub(where)
 	hint := "export.format.xlsx.hint"
 	if format == export.CSV {
 		hint = "export.format.csv.hint"
@@ -303,7 +264,6 @@ func (s *exportSheet) why() string {
 func (s *exportSheet) job(replace bool) export.Job {
 	return export.Job{
 		Query: s.asks(), Columns: s.chosenColumns(), Format: s.chosenFormat(), Replace: replace,
-		Path:  filepath.Join(s.dir(), strings.TrimSpace(s.name.Value())+"."+string(s.chosenFormat())),
-		Spool: s.exportSpool(), Environment: s.desk.Environment, Reason: s.why(), Staff: s.settings.Staff, Words: s.words,
+		Path: s.at.path(), Spool: s.exportSpool(), Environment: s.desk.Environment, Reason: s.why(), Staff: s.settings.Staff, Words: s.words,
 	}
 }

@@ -37,16 +37,17 @@ var exportScenes = []scene{
 	{"export-elsewhere", func(c *counter) {
 		s := c.exportSheet()
 		s.open()
-		s.place.Set(len(s.places))
+		s.at.place.Set(len(s.at.places))
 		s.follow()
-		s.folder.SetValue(`E:\세무`)
+		s.at.folder.SetValue(`E:\세무`)
 		s.refused(&export.FileError{Trouble: export.Gone, Cause: fs.ErrNotExist})
 	}},
 	{"export-running", func(c *counter) {
 		c.exportSheet().open()
 		p := newExportProgress(c.Window, func() {})
 		c.openSheet(p.sheet)
-		p.set(export.Progress{Rows: 412_000, Of: 1_000_000, Share: 0.412 * 0.7})
+		at := export.Progress{Rows: 412_000, Of: 1_000_000, Share: 0.412 * 0.7}
+		p.set(at, c.words.exportedSoFar(at))
 	}},
 	{"export-done", func(c *counter) {
 		s := c.exportSheet()

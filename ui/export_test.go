@@ -145,7 +145,7 @@ func TestExport(t *testing.T) {
 			s := c.listedSheet(documents)
 			s.columns[export.Buyer].Set(personal)
 			s.columns[export.Phone].Set(personal)
-			s.name.SetValue([]string{"첫째", "둘째"}[i])
+			s.at.name.SetValue([]string{"첫째", "둘째"}[i])
 			s.send(false)
 			content, err := os.ReadFile(filepath.Join(documents, []string{"첫째", "둘째"}[i]+".csv"))
 			if err != nil {
@@ -174,7 +174,7 @@ func TestExport(t *testing.T) {
 			if s.totals.Rows != want || strings.Contains(s.summary.Content(), "-86,000") != (i == 1) {
 				t.Error(s.totals, s.summary.Content())
 			}
-			s.name.SetValue(itoa(want))
+			s.at.name.SetValue(itoa(want))
 			s.send(false)
 			content, err := os.ReadFile(filepath.Join(documents, itoa(want)+".csv"))
 			if err != nil {
@@ -220,11 +220,16 @@ func TestExport(t *testing.T) {
 			said  func() string
 			key   string
 		}{
-			{func() { s.name.SetValue("11월: 내역") }, s.nameField.Problem, "export.name.wrong"},
-			{func() { s.name.SetValue("a"); s.place.Set(len(s.places)); s.follow(); s.folder.SetValue("세무") }, s.folderField.Problem, "export.folder.wrong"},
-			{func() { s.folder.SetValue(filepath.Join(documents, "usb", "stick")) }, s.notice.Text, "export.trouble.gone"},
+			{func() { s.at.name.SetValue("11월: 내역") }, s.at.nameField.Problem, "export.name.wrong"},
 			{func() {
-				s.folder.SetValue(documents)
+				s.at.name.SetValue("a")
+				s.at.place.Set(len(s.at.places))
+				s.follow()
+				s.at.folder.SetValue("세무")
+			}, s.at.folderField.Problem, "export.folder.wrong"},
+			{func() { s.at.folder.SetValue(filepath.Join(documents, "usb", "stick")) }, s.notice.Text, "export.trouble.gone"},
+			{func() {
+				s.at.folder.SetValue(documents)
 				for _, toggle := range s.columns {
 					toggle.Set(false)
 				}

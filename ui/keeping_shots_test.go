@@ -112,10 +112,10 @@ var keepingScenes = []scene{
 	{"audit-elsewhere", func(c *counter) {
 		s := c.auditSheet()
 		s.open()
-		s.place.Set(len(s.places))
+		s.at.place.Set(len(s.at.places))
 		s.follow()
-		s.folder.SetValue(`E:\세무`)
-		s.refused(&export.FileError{Trouble: export.Full, Cause: fs.ErrInvalid})
+		s.at.folder.SetValue(`E:\세무`)
+		s.noFile(&export.FileError{Trouble: export.Full, Cause: fs.ErrInvalid}, s.at, s.tell, nil)
 	}},
 	{"audit-made", func(c *counter) {
 		c.auditSheet().made(export.Result{Path: `C:\Users\haneul\Documents\KeyinDesk\연습 기록 확인 2026-11-21.jsonl`, Rows: 1_284})
