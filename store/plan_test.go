@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -85,4 +86,15 @@ func plan(t *testing.T, s *Store, text string) (steps []string) {
 		steps = append(steps, step)
 	}
 	return steps
+}
+
+// TestRegistrationsByIndex: however much customers have bought, the list of them
+// looks at their registrations only.
+func TestRegistrationsByIndex(t *testing.T) {
+	s, _ := newStore(t)
+	if steps := plan(t, s, selectCustomer); !slices.ContainsFunc(steps, func(step string) bool {
+		return strings.Contains(step, "operations_registrations")
+	}) {
+		t.Errorf("a customer's registration is looked for otherwise: %q", steps)
+	}
 }

@@ -100,6 +100,9 @@ BEGIN SELECT RAISE(ABORT, 'who a customer is, is never changed'); END;
 -- The list.
 
 -- What a row shows beside its own columns, so that a page of old rows reads few
--- pages of the file. Neither index grows with a charge.
+-- pages of the file. None of these indexes grows with a charge.
 CREATE INDEX operations_cancels ON operations (parent_id, id, state, amount_krw) WHERE kind = 'cancel';
 CREATE INDEX events_findings ON events (operation_id, type) WHERE type IN ('resolved', 'contradicted');
+
+-- A customer's newest registration, however much they have bought since.
+CREATE INDEX operations_registrations ON operations (customer_id, id) WHERE kind = 'register-customer';
