@@ -20,7 +20,7 @@ packages() {
     inputmethods) echo ibus ibus-hangul nabi dbus-daemon libglib2.0-bin x11-utils xclip xterm ;;
     office)   echo libreoffice-calc-nogui ;;
     hangul)   echo gcc libc6-dev pkg-config libhangul-dev ;;
-    poppler)  echo poppler-utils ;;
+    poppler)  echo poppler-utils zbar-tools ;;
     windows)  echo gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64 ;;
     wine)     echo wine64 ;;
     nabi)     echo nabi x11-utils x11-xkb-utils xclip ;;
@@ -49,7 +49,7 @@ elsewhere() {
       need "command -v cc" "a C compiler, as a command 'cc'"
       need "pkg-config --exists libhangul" "pkg-config and libhangul with its headers: your system's libhangul package" ;;
     office:*) need "hash soffice" "LibreOffice Calc, with its command 'soffice' in PATH" ;;
-    poppler:*) need "hash pdftotext pdftoppm" "poppler with its pdftotext and pdftoppm" ;;
+    poppler:*) need "hash pdftotext pdftoppm zbarimg" "poppler with its pdftotext and pdftoppm, and zbar with its zbarimg" ;;
     display:Linux) need "hash Xvfb xdotool maim" "Xvfb, xdotool, maim and Mesa's software OpenGL" ;;
     keyring:Linux) need "hash dbus-run-session gnome-keyring-daemon" "D-Bus and gnome-keyring" ;;
     inputmethods:Linux)

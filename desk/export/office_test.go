@@ -111,7 +111,9 @@ func (o office) convert(file, reading, written string) string {
 	if reading != "" {
 		args = append(args, "--infilter="+reading)
 	}
-	out, err := exec.CommandContext(o.t.Context(), o.soffice, append(args, file)...).CombinedOutput()
+	cmd := exec.CommandContext(o.t.Context(), o.soffice, append(args, file)...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // it names files by the sheet, in Korean
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		o.t.Fatalf("%v\n%s", err, out)
 	}
