@@ -22,13 +22,14 @@ import (
 
 // TestCostOfSafety holds a whole charge, from the press to the recorded outcome,
 // against what no durable program can be without: one page written and put to
-// the same disk. Both are done in turn, in the folder of BENCH, which has to be on
-// a real disk.
+// the same disk, and against its own bytes, appended in two halves and synced
+// without a database. All are done in turn, in the folder of BENCH, which has to be
+// on a real disk.
 func TestCostOfSafety(t *testing.T) {
 	const rounds, times = 9, 60
 	folder := benchFolder(t)
 	page := newPage(t, folder)
-	var charges, pages, ratios, intents, calls, outcomes []float64
+	var charges, pages, ratios, intents, calls, outcomes, bytes, bare []float64
 	var c *timed
 	for round := range rounds {
 		// Each begins anew: of the few cards, no real one would be charged as often.
@@ -36,21 +37,27 @@ func TestCostOfSafety(t *testing.T) {
 		for range 5 {
 			c.charge(t)
 		}
-		var charged, paged []float64
+		var charged, paged, appended []float64
+		log := newPage(t, folder)
 		for range times {
+			before := c.logBytes(t)
 			took := c.charge(t)
 			charged, paged = append(charged, took), append(paged, page.write(t))
+			if grown := c.logBytes(t) - before; grown > 0 { // it begins anew at times
+				bytes, appended = append(bytes, float64(grown)), append(appended, log.grow(t, grown))
+			}
 			intents, outcomes = append(intents, c.book.intent), append(outcomes, c.book.outcome)
 			calls = append(calls, took-c.book.intent-c.book.outcome)
 		}
 		charges, pages = append(charges, middle(charged)), append(pages, middle(paged))
-		ratios = append(ratios, middle(charged)/middle(paged))
+		ratios, bare = append(ratios, middle(charged)/middle(paged)), append(bare, middle(appended)/middle(paged))
 	}
 	fmt.Printf("The cost of safety: a whole charge beside one page written and put to disk, in milliseconds\n\n")
 	fmt.Printf("%-38s %7.3f\n", "a page, written and synced", middle(pages))
 	fmt.Printf("%-38s %7.3f   x %.2f (rounds: %.2f to %.2f; wanted: 6 or less)\n",
 		"a charge", middle(charges), middle(ratios), slices.Min(ratios), slices.Max(ratios))
 	fmt.Printf("%-38s %7.3f\n%-38s %7.3f\n%-38s %7.3f\n", "  intent", middle(intents), "  checks, gateway, log", middle(calls), "  outcome", middle(outcomes))
+	fmt.Printf("%-38s %15s x %.2f\n", fmt.Sprintf("its %.0f bytes, appended, synced twice", middle(bytes)), "", middle(bare))
 	if why := noTracing(); why != "" {
 		fmt.Println("syncs of a charge: not counted:", why)
 	} else {
@@ -81,7 +88,18 @@ func benchFolder(t *testing.T) string {
 type timed struct {
 	*desk.Desk
 	book      *timedBook
+	dir       string
 	amountKRW int64
+}
+
+// logBytes is how long SQLite's write-ahead log is.
+func (c *timed) logBytes(t *testing.T) int64 {
+	t.Helper()
+	info, err := os.Stat(filepath.Join(c.dir, "history.db-wal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
 }
 
 // timedBook notes how long the newest intent and the newest outcome took to be
@@ -106,7 +124,7 @@ func openTimed(t *testing.T, dir string) *timed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &timed{book: &timedBook{Book: history}, amountKRW: 1000}
+	c := &timed{book: &timedBook{Book: history}, dir: dir, amountKRW: 1000}
 	c.Desk = desk.New(desk.Config{Book: c.book, Environment: desk.Practice, KeyIn: client, FingerprintKey: []byte("a card key of a test")})
 	t.Cleanup(func() {
 		c.Desk.Close()
@@ -147,12 +165,30 @@ func (c *timed) charge(t *testing.T) float64 {
 	return took
 }
 
-// page is a file that has one page written over again and again.
+// page is a file that has one page written over again and again, or that grows.
 type page struct{ file *os.File }
+
+// grow appends in two halves, syncs each as SQLite does, and returns the
+// milliseconds.
+func (p page) grow(t *testing.T, bytes int64) float64 {
+	t.Helper()
+	half := make([]byte, bytes/2)
+	begun := time.Now()
+	for range 2 {
+		_, err := p.file.Write(half)
+		if err == nil {
+			err = p.file.Sync()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return millis(begun)
+}
 
 func newPage(t *testing.T, folder string) page {
 	t.Helper()
-	f, err := os.Create(filepath.Join(folder, "page"))
+	f, err := os.CreateTemp(folder, "page-")
 	if err != nil {
 		t.Fatal(err)
 	}
