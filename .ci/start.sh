@@ -37,7 +37,8 @@ memory() { awk -v what="$1:" '$1 == what { print int($2 / 1024) }' "/proc/$progr
 # work prints how much processor time the program has used, in hundredths.
 work() { awk '{ print $14 + $15 }' "/proc/$program_pid/stat"; }
 
-# rest waits until the program has done next to nothing for three seconds.
+# rest waits until the program has done next to nothing for three seconds: the
+# caret blinks.
 rest() {
   local before now quiet=0 deadline=$((SECONDS + patience))
   before=$(work)
@@ -45,7 +46,7 @@ rest() {
     ((SECONDS < deadline)) || stop "The program does not come to rest."
     sleep 1
     now=$(work)
-    if ((now - before <= 5)); then quiet=$((quiet + 1)); else quiet=0; fi
+    if ((now - before <= 15)); then quiet=$((quiet + 1)); else quiet=0; fi
     before=$now
   done
 }

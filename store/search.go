@@ -130,20 +130,26 @@ func (s *Store) catchUp(ctx context.Context, tx *sqlx.Tx) error {
 // has in memory.
 const largeIndex = 100_000
 
-// buildIndex takes in the whole history. What that leaves behind is collected
-// early and given back to the system, and from a large index on the collector
-// always keeps a quarter in reserve: an index as good as never becomes
+// littleReserve is how much of what is in memory, in percent, the collector
+// keeps in reserve while a large index is: an index as good as never becomes
 // garbage, so its size should not be reserved a second time.
+const littleReserve = 15
+
+// buildIndex takes in the whole history. What that leaves behind, in the
+// connection that read it too, is given back to the system.
 func (s *Store) buildIndex(ctx context.Context, tx *sqlx.Tx) (*index.Index, error) {
-	before := debug.SetGCPercent(15)
+	before := debug.SetGCPercent(littleReserve)
 	built := index.New()
-	err := s.put(ctx, tx, built, `ORDER BY o.id`)
+	if err := s.put(ctx, tx, built, `ORDER BY o.id`); err != nil {
+		debug.SetGCPercent(before)
+		return nil, err
+	}
 	built.Settle()
 	if built.Len() < largeIndex {
 		debug.SetGCPercent(before)
-		return built, err
+		return built, nil
 	}
-	debug.SetGCPercent(25)
+	_, err := tx.ExecContext(ctx, `PRAGMA shrink_memory`)
 	debug.FreeOSMemory()
 	return built, err
 }
