@@ -119,8 +119,9 @@ func TestCloseWaitsForTheDelivery(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := make(chan int)
+	read := make(chan int, 1)
 	go func() {
+		defer close(read) // do may end the goroutine
 		status, _, _ := b.do("POST", url, form, "a=1")
 		read <- status
 	}()

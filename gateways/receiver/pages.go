@@ -1,11 +1,13 @@
 package receiver
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed" // for the page
 	"encoding/base64"
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"keyindesk/gateways"
@@ -88,6 +90,9 @@ func show(w http.ResponseWriter, status int, p page) {
 	header.Set("Referrer-Policy", "no-referrer")
 	header.Set("Cross-Origin-Opener-Policy", "same-origin")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
+	var text bytes.Buffer
+	_ = pageTemplate.Execute(&text, p)
+	header.Set("Content-Length", strconv.Itoa(text.Len())) // so that it is whole once it is flushed
 	w.WriteHeader(status)
-	_ = pageTemplate.Execute(w, p)
+	_, _ = w.Write(text.Bytes())
 }
