@@ -56,16 +56,22 @@ func (l *columnLayout) heightFor(objects []fyne.CanvasObject, width float32) flo
 }
 
 func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return leastOf(objects, l.width, l.heightFor)
+}
+
+// leastOf is as wide as the widest object and as high as all are at the width
+// that they had last; 0 is none yet.
+func leastOf(objects []fyne.CanvasObject, width float32, heightFor func([]fyne.CanvasObject, float32) float32) fyne.Size {
 	w := float32(0)
 	for _, o := range objects {
 		if o.Visible() {
 			w = max(w, o.MinSize().Width)
 		}
 	}
-	if l.width <= 0 {
-		return fyne.NewSize(w, l.heightFor(objects, unknownWidth))
+	if width <= 0 {
+		return fyne.NewSize(w, heightFor(objects, unknownWidth))
 	}
-	return fyne.NewSize(w, l.heightFor(objects, max(w, l.width)))
+	return fyne.NewSize(w, heightFor(objects, max(w, width)))
 }
 
 type rowLayout struct{ gap float32 }

@@ -20,16 +20,7 @@ func (l *wrapLayout) heightFor(objects []fyne.CanvasObject, width float32) float
 
 // MinSize is Fyne's: no line can be narrower than the widest object.
 func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	w := float32(0)
-	for _, o := range objects {
-		if o.Visible() {
-			w = max(w, o.MinSize().Width)
-		}
-	}
-	if l.width <= 0 {
-		return fyne.NewSize(w, l.heightFor(objects, unknownWidth))
-	}
-	return fyne.NewSize(w, l.heightFor(objects, max(w, l.width)))
+	return leastOf(objects, l.width, l.heightFor)
 }
 
 // walk puts the objects at a width and answers the height.
