@@ -159,8 +159,8 @@ var ErrNoCertificate = errors.New("there is no certificate yet")
 
 // SaveCertificate writes the receiver's certificate where staff will find it,
 // this user's folder for downloads or else the data folder, and returns the
-// file. A file of the same name is replaced. The certificate is no secret: its
-// key does not exist any more.
+// file, as SaveNew does. The certificate is no secret: its key does not exist any
+// more.
 func (o *Office) SaveCertificate() (path string, err error) {
 	pem := o.Returns().Certificate.PEM
 	if len(pem) == 0 {
@@ -173,6 +173,5 @@ func (o *Office) SaveCertificate() (path string, err error) {
 			dir = downloads
 		}
 	}
-	path = filepath.Join(dir, certificateName)
-	return path, os.WriteFile(path, pem, 0o644)
+	return SaveNew(dir, certificateName, pem)
 }

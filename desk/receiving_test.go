@@ -3,6 +3,8 @@ package desk_test
 import (
 	"bytes"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -38,6 +40,43 @@ func TestReceiver(t *testing.T) {
 		}
 		if !office.Returns().Receiving || !strings.Contains(log.String(), "waiting for returns") {
 			t.Errorf("%+v, log %q", office.Returns(), log.String())
+		}
+	})
+	t.Run("its_certificate_replaces_no_file", func(t *testing.T) {
+		home := t.TempDir()
+		t.Setenv("HOME", home)
+		t.Setenv("USERPROFILE", home)
+		mine := filepath.Join(home, "Downloads", "keyindesk-certificate.crt")
+		if err := os.MkdirAll(filepath.Dir(mine), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		office := desk.NewOffice(desk.OfficeConfig{
+			DataDir: t.TempDir(), Ring: keys.Memory(), Log: slog.New(slog.DiscardHandler),
+			Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) { return desk.Wired{}, nil },
+			Receive: func([]byte, int, *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
+				return &quietReceiver{}, desk.Certificate{PEM: []byte("theirs")}, []byte("an identity"), nil
+			},
+		})
+		defer office.Close()
+		settings := office.Settings()
+		settings.Returns.Receive = true
+		if err := office.SaveSettings(settings); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			path, err := office.SaveCertificate()
+			if err != nil || path != filepath.Join(home, "Downloads", "keyindesk-certificate (2).crt") {
+				t.Error(path, err)
+			}
+		}
+		if content, err := os.ReadFile(mine); err != nil || string(content) != "mine" {
+			t.Errorf("%q %v", content, err)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,24 +93,28 @@ type backedUpDetail struct {
 // before anything is written if the disk has not the room.
 func (s *Store) Backup(ctx context.Context, folder, staff string) (_ Backup, err error) {
 	now := s.options.Now()
-	name := backupName(s.options.Environment, s.options.Terminal, now)
-	b, _ := parseBackup(folder, name)
-	part := b.Path + partSuffix
 	if err := s.makeRoom(folder); err != nil {
 		return Backup{}, err
+	}
+	b := s.freeBackup(folder, now)
+	part := b.Path + partSuffix
+	file, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return Backup{}, disk(err)
 	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(disk(err), ignoreMissing(os.Remove(part)))
 		}
 	}()
-	if err := s.copyOnline(ctx, part); err != nil {
+	if err := s.copyOnline(ctx, file); err != nil {
 		return Backup{}, err
 	}
 	end, err := s.proveCopy(ctx, part)
 	if err != nil {
 		return Backup{}, err
 	}
+	b = s.freeBackup(folder, b.MadeAt) // somebody may have taken the name
 	if err := os.Rename(part, b.Path); err != nil {
 		return Backup{}, err
 	}
@@ -118,7 +123,7 @@ func (s *Store) Backup(ctx context.Context, folder, staff string) (_ Backup, err
 		b.Bytes = info.Size()
 	}
 	cleanAll(&staff)
-	about := backedUpDetail{Name: name, Seq: end.seq, Head: hex.EncodeToString(end.hash)}
+	about := backedUpDetail{Name: filepath.Base(b.Path), Seq: end.seq, Head: hex.EncodeToString(end.hash)}
 	return b, s.record(ctx, func(tx *sqlx.Tx) error {
 		return s.appendFileEvent(context.WithoutCancel(ctx), tx, EventBackedUp, staff, stamp(now), about)
 	})
@@ -135,6 +140,16 @@ func (s *Store) Unsaved(ctx context.Context) (bool, error) {
 	return newest != string(EventBackedUp), disk(err)
 }
 
+// freeBackup is a backup under a name that no file in a folder has.
+func (s *Store) freeBackup(folder string, at time.Time) Backup {
+	for ; ; at = at.Add(time.Second) {
+		b, _ := parseBackup(folder, backupName(s.options.Environment, s.options.Terminal, at))
+		if _, err := os.Lstat(b.Path); err != nil {
+			return b
+		}
+	}
+}
+
 // spareBytes is what a backup leaves free on its disk, which may be the one
 // that charges are written to.
 const spareBytes = 64 << 20
@@ -147,9 +162,10 @@ func (s *Store) makeRoom(folder string) error {
 	}
 	entries, err := os.ReadDir(folder)
 	for _, e := range entries {
-		name, _, part := strings.Cut(e.Name(), partSuffix) // a journal beside it too
+		name, rest, part := strings.Cut(e.Name(), partSuffix)
 		left, ok := parseBackup(folder, name)
-		if part && ok && left.Environment == s.options.Environment && left.Terminal == s.options.Terminal {
+		ok = ok && part && e.Type().IsRegular() && slices.Contains([]string{"", "-journal", "-wal", "-shm"}, rest)
+		if ok && left.Environment == s.options.Environment && left.Terminal == s.options.Terminal {
 			err = errors.Join(err, ignoreMissing(os.Remove(filepath.Join(folder, e.Name()))))
 		}
 	}
@@ -170,14 +186,10 @@ func (s *Store) makeRoom(folder string) error {
 // syncs must not wait behind more.
 const copyStep = 256
 
-// copyOnline copies the whole database as it was at one moment: the connection
-// keeps to one view meanwhile, or the copying would begin anew whenever
-// something is written.
-func (s *Store) copyOnline(ctx context.Context, path string) (err error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
+// copyOnline copies the whole database into an empty file, as it was at one
+// moment, and closes it: the connection keeps to one view meanwhile, or the
+// copying would begin anew whenever something is written.
+func (s *Store) copyOnline(ctx context.Context, file *os.File) (err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 	conn, err := s.readers.Connx(ctx)
 	if err != nil {
@@ -200,7 +212,7 @@ func (s *Store) copyOnline(ctx context.Context, path string) (err error) {
 		if !ok {
 			return errors.New("the driver makes no backups")
 		}
-		backup, err := source.NewBackup(fileURL(path, []string{"mode=rw", "_synchronous=FULL", "_pragma=fullfsync(1)"}))
+		backup, err := source.NewBackup(fileURL(file.Name(), []string{"mode=rw", "_synchronous=FULL", "_pragma=fullfsync(1)"}))
 		if err != nil {
 			return err
 		}

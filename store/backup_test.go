@@ -132,7 +132,7 @@ func TestBackups(t *testing.T) {
 func TestBackupAfterOthers(t *testing.T) {
 	s, _ := newStore(t)
 	folder := t.TempDir()
-	stay := []string{"keyindesk-practice-8Z-20261120-090000.db.part", "notes.txt"}
+	stay := []string{"keyindesk-practice-8Z-20261120-090000.db.part", "notes.txt", "keyindesk-practice-7Q-20261120-090000.db.parted by me"}
 	for _, name := range append(stay, "keyindesk-practice-7Q-20261120-090000.db.part", "keyindesk-practice-7Q-20261121-120000.db.part-journal") {
 		writeFile(t, filepath.Join(folder, name), []byte("half"))
 	}
@@ -142,6 +142,48 @@ func TestBackupAfterOthers(t *testing.T) {
 	if got := filesIn(t, folder); !slices.Equal(got, want) {
 		t.Error(got)
 	}
+}
+
+// TestBackupBeside: no file that is there is changed or removed, whatever it is
+// called.
+func TestBackupBeside(t *testing.T) {
+	s, c := newStore(t)
+	folder := t.TempDir()
+	first := backedUp(t, s, folder)
+	made := readFile(t, first.Path)
+	approved(t, s, 1000)
+	second := backedUp(t, s, folder) // within the same second
+	if second.Path == first.Path || !bytes.Equal(readFile(t, first.Path), made) {
+		t.Error("the earlier one was replaced:", second.Path)
+	}
+	if want := c.Now().Add(time.Second); !second.MadeAt.Equal(want) {
+		t.Error(second.MadeAt, want)
+	}
+	// A folder of that name stays as well.
+	mine := first.Path + partSuffix
+	mkdir(t, mine)
+	backedUp(t, s, folder)
+	if info, err := os.Stat(mine); err != nil || !info.IsDir() {
+		t.Error(info, err)
+	}
+	// One that came since the look stays, and nothing is left behind.
+	next := s.freeBackup(folder, c.Now()).Path + partSuffix
+	mkdir(t, next)
+	if _, err := s.Backup(ctx, folder, ""); err == nil {
+		t.Error("no error")
+	}
+	if info, err := os.Stat(next); err != nil || !info.IsDir() {
+		t.Error("removed:", err)
+	}
+}
+
+func newFile(tb testing.TB, path string) *os.File {
+	tb.Helper()
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return file
 }
 
 func TestBackupRefused(t *testing.T) {
@@ -169,7 +211,7 @@ func TestBackupRefused(t *testing.T) {
 	}
 	// What the look at the copy must notice.
 	whole := filepath.Join(t.TempDir(), "whole.db")
-	if err := s.copyOnline(ctx, whole); err != nil {
+	if err := s.copyOnline(ctx, newFile(t, whole)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.proveCopy(ctx, whole); err != nil {
@@ -178,7 +220,7 @@ func TestBackupRefused(t *testing.T) {
 	other, _ := newStore(t)
 	approved(t, other, 1000)
 	foreign := filepath.Join(t.TempDir(), "foreign.db")
-	if err := other.copyOnline(ctx, foreign); err != nil {
+	if err := other.copyOnline(ctx, newFile(t, foreign)); err != nil {
 		t.Fatal(err)
 	}
 	for name, bend := range map[string]func(path string){

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"keyindesk/assets"
+	"keyindesk/desk"
 	"keyindesk/desk/printer"
 	"keyindesk/desk/slip"
 	"keyindesk/ui/kit"
@@ -111,7 +112,7 @@ func (h *handout) savePDF(open bool) {
 	background(h.Window, func() (s saved) {
 		page, err := h.sheet.PDF(slip.Faces{Regular: assets.FontRegular(), Strong: assets.FontSemiBold()})
 		if err == nil {
-			s.path, err = slip.Save(dir, h.sheet.FileName(), page)
+			s.path, err = desk.SaveNew(dir, h.sheet.FileName(), page)
 		}
 		if s.notSaved = err; err == nil && open {
 			s.notOpened = h.openFile(s.path)

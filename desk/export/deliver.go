@@ -46,7 +46,7 @@ func deliver(ctx context.Context, book recorder, at place, record desk.Export, w
 	if err := book.RecordExport(ctx, record); err != nil {
 		return Result{}, err
 	}
-	if err := file.name(at.path); err != nil {
+	if err := file.name(at.path, at.replace); err != nil {
 		return Result{}, err
 	}
 	return Result{Path: at.path, Rows: record.Rows}, nil

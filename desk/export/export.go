@@ -90,8 +90,8 @@ var (
 
 // Run writes the rows of a query, the newest first, and returns when the file
 // lies under its name with all of them, synced to disk and readable by this user
-// alone. Until then it is called .part; whatever goes wrong, and whenever ctx
-// ends, nothing of it is left.
+// alone. Until then it has a name of its own that ends in .part; whatever goes
+// wrong, and whenever ctx ends, nothing of it is left, and no other file changed.
 //
 // Rows are read a page at a time, so that a million take no more memory than a
 // thousand. Those written while it runs are not in the file; those that change

@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,8 +15,12 @@ import (
 )
 
 const (
-	// unfinished is what a file is called after its name until it is whole.
+	// unfinished ends the name of a file that is not whole yet, after its own name
+	// and a random part; markLength is how much longer a name is by both.
 	unfinished = ".part"
+	markLength = 1 + randomLength + len(unfinished)
+	// randomLength is 40 bits, in letters and digits.
+	randomLength = 8
 	// claimName holds, in the spool, where the unfinished file lies.
 	claimName   = "unfinished"
 	spoolPrefix = "export-"
@@ -79,7 +84,7 @@ func folder(dir string) error {
 func goodName(name string) error {
 	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	switch {
-	case strings.Trim(name, ". ") != name || name == "", len(name)+len(unfinished) > 255,
+	case strings.Trim(name, ". ") != name || name == "", len(name)+markLength > 255,
 		strings.ContainsAny(name, `<>:"/\|?*`), strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }):
 		return ErrName
 	case stem == "CON", stem == "PRN", stem == "AUX", stem == "NUL",
@@ -89,7 +94,14 @@ func goodName(name string) error {
 	return nil
 }
 
-// create begins the file that will be called path. ctx ends every write.
+// partName is what the file that will be called path is called until it is whole:
+// a name that nobody's file has, so that Sweep may trust a claim.
+func partName(path string) string {
+	return path + "." + strings.ToLower(rand.Text()[:randomLength]) + unfinished
+}
+
+// create begins the file that will be called path. ctx ends every write. Where
+// its unfinished name is taken, nothing is touched.
 func create(ctx context.Context, path, spool string) (*file, error) {
 	if err := os.MkdirAll(spool, 0o700); err != nil {
 		return nil, fileError(err)
@@ -99,15 +111,12 @@ func create(ctx context.Context, path, spool string) (*file, error) {
 		return nil, fileError(err)
 	}
 	f := &file{ctx: ctx, hash: sha256.New(), spool: dir}
-	part, err := filepath.Abs(path + unfinished)
+	part, err := filepath.Abs(partName(path))
 	if made := os.Mkdir(filepath.Dir(part), 0o700); err == nil && !errors.Is(made, fs.ErrExist) {
 		err = made
 	}
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, claimName), []byte(part), 0o600)
-	}
-	if err == nil {
-		err = remove(part) // what a broken-off one left
 	}
 	if err == nil {
 		f.part, err = os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -161,9 +170,25 @@ func (f *file) finish() (string, error) {
 	return hex.EncodeToString(f.hash.Sum(nil)), nil
 }
 
-// name gives the finished file its name.
-func (f *file) name(path string) error {
+// name gives the finished file its name. One that must not replace another takes
+// the name first: a rename alone would go over a file that came this moment.
+func (f *file) name(path string, replace bool) error {
+	if !replace {
+		taken, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			return ErrExists
+		}
+		if err == nil {
+			err = taken.Close()
+		}
+		if err != nil {
+			return fileError(err)
+		}
+	}
 	if err := os.Rename(f.part.Name(), path); err != nil {
+		if !replace {
+			err = errors.Join(err, remove(path))
+		}
 		return fileError(err)
 	}
 	f.named = true

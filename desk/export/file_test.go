@@ -142,6 +142,71 @@ func TestFile(t *testing.T) {
 		}
 	})
 
+	t.Run("one_that_came_after_the_last_look_stays_too", func(t *testing.T) {
+		j := job(t, CSV)
+		b := bookOf(sale())
+		b.refuse = func(e desk.Export) error {
+			if e.SHA256 != "" { // the last thing before the name
+				writeFile(t, j.Path, "theirs")
+			}
+			return nil
+		}
+		if _, err := Run(t.Context(), b.desk(), j); !errors.Is(err, ErrExists) {
+			t.Error(err)
+		}
+		if content, err := os.ReadFile(j.Path); err != nil || string(content) != "theirs" {
+			t.Errorf("%q %v", content, err)
+		}
+		if diff := cmp.Diff([]string{"내역.csv"}, leftIn(t, filepath.Dir(j.Path))); diff != "" {
+			t.Error(diff)
+		}
+	})
+
+	t.Run("a_file_that_is_called_like_an_unfinished_one_stays", func(t *testing.T) {
+		formats(t, func(t *testing.T, f Format) {
+			j := job(t, f)
+			name := "내역." + string(f)
+			mine := filepath.Join(filepath.Dir(j.Path), name+unfinished)
+			writeFile(t, mine, "mine")
+			stopped, stop := context.WithCancel(t.Context())
+			b := bookOf(sale())
+			b.paged = func(int64) { stop() }
+			if _, err := Run(stopped, b.desk(), j); !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+			run(t, bookOf(sale()), j)
+			if err := Sweep(j.Spool); err != nil {
+				t.Error(err)
+			}
+			if content, err := os.ReadFile(mine); err != nil || string(content) != "mine" {
+				t.Errorf("%q %v", content, err)
+			}
+			if diff := cmp.Diff([]string{name, name + unfinished}, leftIn(t, filepath.Dir(j.Path))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	})
+
+	t.Run("two_at_once_have_a_name_each", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "내역.csv")
+		var both []*file
+		for range 2 {
+			f, err := create(t.Context(), path, filepath.Join(t.TempDir(), "spool"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.discard()
+			both = append(both, f)
+		}
+		if a, b := both[0].part.Name(), both[1].part.Name(); a == b {
+			t.Error(a)
+		}
+		both[0].discard()
+		if _, err := os.Lstat(both[1].part.Name()); err != nil {
+			t.Error(err)
+		}
+	})
+
 	t.Run("no_trace_no_file", func(t *testing.T) {
 		formats(t, func(t *testing.T, f Format) {
 			refused := errors.New("the history is full")
@@ -201,7 +266,7 @@ func TestRefused(t *testing.T) {
 		"no_name":                 {change: func(j *Job) { j.Path = dir + string(filepath.Separator) + " .csv " }, want: ErrName},
 		"a_name_windows_has_not":  {change: func(j *Job) { j.Path = filepath.Join(dir, "11월: 내역.csv") }, want: ErrName},
 		"a_name_windows_has_else": {change: func(j *Job) { j.Path = filepath.Join(dir, "com1.csv") }, want: ErrName},
-		"a_name_without_end":      {change: func(j *Job) { j.Path = filepath.Join(dir, strings.Repeat("가", 84)+".csv") }, want: ErrName},
+		"a_name_without_end":      {change: func(j *Job) { j.Path = filepath.Join(dir, strings.Repeat("가", 80)+".csv") }, want: ErrName},
 		"a_folder_of_that_name":   {change: func(j *Job) { j.Path, j.Replace = dir, true }, want: ErrName},
 		"no_such_folder":          {change: func(j *Job) { j.Path = filepath.Join(dir, "usb", "stick", "a.csv") }, trouble: Gone},
 		"a_folder_that_is_a_file": {change: func(j *Job) { j.Path = filepath.Join(dir, "a file", "a.csv") }, trouble: Gone},

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -216,10 +217,10 @@ func TestRecord(t *testing.T) {
 		j.Query = desk.Query{Text: "홍길동", FromDay: "2026-11-21"}
 		b.counted = 2
 		b.refuse = func(e desk.Export) error {
-			_, part := os.Stat(j.Path + unfinished)
+			parts, err := filepath.Glob(j.Path + ".*" + unfinished)
 			_, whole := os.Stat(j.Path)
-			if begun := e.SHA256 == ""; begun != os.IsNotExist(part) || !os.IsNotExist(whole) {
-				t.Errorf("begun %v: %v, %v", begun, part, whole)
+			if begun := e.SHA256 == ""; begun != (len(parts) == 0) || len(parts) > 1 || err != nil || !os.IsNotExist(whole) {
+				t.Errorf("begun %v: %q %v, %v", begun, parts, err, whole)
 			}
 			return nil
 		}

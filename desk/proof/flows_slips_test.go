@@ -55,7 +55,7 @@ func (s *shift) handOutOne(sheet slip.Sheet, print func(title string, data []byt
 	if err != nil {
 		return err
 	}
-	path, err := slip.Save(dir, sheet.FileName(), page)
+	path, err := desk.SaveNew(dir, sheet.FileName(), page)
 	if err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func TestClosingIsRead(t *testing.T) {
 	}
 	c := evening()
 	dir := t.TempDir()
-	file, err := slip.Save(dir, "closing.pdf", pdfOf(t, slip.OfClosing(c, shop, in(t, "ko"))))
+	file, err := desk.SaveNew(dir, "closing.pdf", pdfOf(t, slip.OfClosing(c, shop, in(t, "ko"))))
 	if err != nil {
 		t.Fatal(err)
 	}
