@@ -37,7 +37,7 @@ var exportScenes = []scene{
 	{"export-elsewhere", func(c *counter) {
 		s := c.exportSheet()
 		s.open()
-		s.at.place.Set(len(s.at.places))
+		s.at.place.Set(s.at.other())
 		s.follow()
 		s.at.folder.SetValue(`E:\세무`)
 		s.refused(&export.FileError{Trouble: export.Gone, Cause: fs.ErrNotExist})

@@ -223,7 +223,7 @@ func TestExport(t *testing.T) {
 			{func() { s.at.name.SetValue("11월: 내역") }, s.at.nameField.Problem, "export.name.wrong"},
 			{func() {
 				s.at.name.SetValue("a")
-				s.at.place.Set(len(s.at.places))
+				s.at.place.Set(s.at.other())
 				s.follow()
 				s.at.folder.SetValue("세무")
 			}, s.at.folderField.Problem, "export.folder.wrong"},

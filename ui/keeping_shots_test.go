@@ -112,7 +112,7 @@ var keepingScenes = []scene{
 	{"audit-elsewhere", func(c *counter) {
 		s := c.auditSheet()
 		s.open()
-		s.at.place.Set(len(s.at.places))
+		s.at.place.Set(s.at.other())
 		s.follow()
 		s.at.folder.SetValue(`E:\세무`)
 		s.noFile(&export.FileError{Trouble: export.Full, Cause: fs.ErrInvalid}, s.at, s.tell, nil)
