@@ -75,8 +75,12 @@ type (
 	CustomerState = store.CustomerState
 )
 
-// PageRows is how many rows the history screen asks for at a time.
-const PageRows = store.PageRows
+// How many rows the history screen asks for: at first, at least, and then at a
+// time.
+const (
+	FirstRows = store.FirstRows
+	PageRows  = store.PageRows
+)
 
 // The environments.
 const (

@@ -26,11 +26,22 @@ func TestFullDisk(t *testing.T) {
 	filler := filepath.Join(dir, "filler")
 	fillDisk(t, filler)
 
-	if _, err := s.Prepare(ctx, chargeIntent(1000)); !isTroubleKind(err, TroubleFull) {
-		t.Error("intent on a full disk:", err)
+	done, refused := 0, false // as long as the log has room it goes on
+	for ; done < 50 && !refused; done++ {
+		next, err := s.Prepare(ctx, chargeIntent(1000))
+		if refused = isTroubleKind(err, TroubleFull); refused {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		finished(t, s, next.ID, approval(next.OrderNumber)) // what was begun always has room to end
 	}
-	if o, e := countRows(t, s); o != 1 || e != 1 {
-		t.Error("left behind", o, e)
+	if !refused {
+		t.Error("intents on a full disk:", done)
+	}
+	if o, e := countRows(t, s); o != 1+done || e != 1+2*done {
+		t.Error("left behind", o, e, done)
 	}
 	big := approval("1")
 	big.Trace = `{"body":"` + filled(200_000) + `"}`
@@ -75,6 +86,9 @@ func TestClosingOnFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	filler := filepath.Join(dir, "filler")
+	if _, err := s.writer.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`); err != nil { // in the log there would be, too
+		t.Fatal(err)
+	}
 	fillDisk(t, filler)
 	if _, err := s.CloseDay(ctx, "", draft.ToSeq, closingKey); !isTroubleKind(err, TroubleFull) {
 		t.Error("closed on a full disk:", err)

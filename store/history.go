@@ -56,8 +56,12 @@ type Page struct {
 	Next       Cursor // what Query.Before takes for the next page; "" at the end
 }
 
-// PageRows is how many rows the history screen asks for at a time, and what is
-// measured: enough for the tallest window, few enough to come between two keys.
+// FirstRows is how many rows the history screen asks for first, at least: what a
+// window of 1280x720 shows. A taller one asks for what it shows.
+const FirstRows = 12
+
+// PageRows is how many rows it asks for after them, as somebody goes down: enough
+// for the tallest window, few enough to come between two keys.
 const PageRows = 60
 
 const maxLimit = 1000

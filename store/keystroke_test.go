@@ -86,14 +86,19 @@ var keystrokes = []keystroke{
 	{"name within a month", func(r *rand.Rand, a *sample) Query {
 		return Query{Text: syllables(a.one(r), 1, 3), FromDay: "2026-10-22", ToDay: "2026-11-21"}
 	}},
+	{"the next page of everything", func(_ *rand.Rand, a *sample) Query {
+		return Query{Before: Cursor(fmt.Sprint(a.rows[0].ID)), Limit: PageRows}
+	}},
 	{"nothing found", typed(func(*rand.Rand, Operation) string { return "없는이름" })},
 }
 
-// answer asks as the screen does after a key: the first page and the totals. It
+// answer asks as the screen does after a key: the first rows and the totals. It
 // returns how many rows there are and the ids that were shown.
 func answer(tb testing.TB, s *Store, q Query) (took time.Duration, rows int, ids []int64) {
 	tb.Helper()
-	q.Limit = PageRows
+	if q.Limit == 0 {
+		q.Limit = FirstRows
+	}
 	begun := time.Now()
 	page, err := s.History(ctx, q)
 	if err != nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -44,40 +43,12 @@ func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW in
 	if len(fingerprint) == 0 {
 		return nil, nil
 	}
-	return s.operations(ctx, s.readers, `WHERE o.fingerprint = ? AND (o.state IN ('in-doubt', 'prepared')
-		OR (o.kind IN ('charge', 'settle') AND o.amount_krw = ? AND o.business_day = ? AND o.state = 'approved' AND `+cancelledKRW+` < o.amount_krw))
-		ORDER BY o.id`, fingerprint, amountKRW, day)
-}
-
-// someCards is how many sales are looked at for a card company. A shop of ten
-// years has a hundred thousand on the same six digits, and all of them agree.
-const someCards = 100
-
-// CardCompanyOf is the card company of the newest approved sale whose card
-// begins with these six digits, among a hundred such sales, spelt as the gateway
-// spelt it; "" if there is none.
-func (s *Store) CardCompanyOf(ctx context.Context, first6 string) (string, error) {
-	if len(first6) != 6 {
-		return "", nil
-	}
-	for _, c := range first6 {
-		if c < '0' || c > '9' {
-			return "", nil
-		}
-	}
-	var found []string
-	next := first6[:5] + string(rune(first6[5]+1)) // a range, because LIKE would not use the index
-	sale := `kind IN ('charge', 'settle') AND state = 'approved' AND card_company <> '' LIMIT ` + strconv.Itoa(someCards)
-	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(`SELECT card_company FROM (
-			SELECT * FROM (SELECT id, card_company FROM operations WHERE masked_card >= ? AND masked_card < ? AND `+sale+`)
-			UNION ALL
-			SELECT * FROM (SELECT id, card_company FROM operations
-				WHERE masked_number >= ? AND masked_number < ? AND masked_number <> '' AND +masked_card = '' AND `+sale+`)
-		) seen ORDER BY id DESC LIMIT 1`), first6, next, first6, next)
-	if err != nil || len(found) == 0 {
-		return "", disk(err)
-	}
-	return found[0], nil
+	return s.operations(ctx, s.readers, `WHERE o.id IN (
+			SELECT o.id FROM operations o WHERE o.business_day = ? AND o.fingerprint = ? AND o.amount_krw = ?
+				AND o.kind IN ('charge', 'settle') AND o.state = 'approved'
+			UNION ALL SELECT o.id FROM operations o WHERE `+anOpen+` AND o.fingerprint = ?)
+		AND (o.state <> 'approved' OR `+cancelledKRW+` < o.amount_krw)
+		ORDER BY o.id`, day, fingerprint, amountKRW, fingerprint)
 }
 
 // Story returns the events of an operation in the order in which they

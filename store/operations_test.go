@@ -58,28 +58,6 @@ func TestDuplicates(t *testing.T) {
 	}
 }
 
-func TestCardCompanyOf(t *testing.T) {
-	s, _ := newStore(t)
-	charge := func(mask, company string, state State) {
-		in := chargeIntent(1000)
-		in.MaskedCard = mask
-		finished(t, s, prepared(t, s, in).ID, Answer{State: state, CardCompany: company, TransactionID: "x"})
-	}
-	charge("943100******1234", "비씨", Approved)
-	charge("943100******9999", "BC카드", Approved)
-	charge("943100******0000", "", Approved)
-	charge("943100******5555", "wrong", Declined)
-	charge("943101******1234", "neighbour", Approved)
-	charge("999999******1234", "nines", Approved)
-	for first6, want := range map[string]string{
-		"943100": "BC카드", "943101": "neighbour", "999999": "nines", "943102": "", "94310": "", "9431001": "", "": "", "94310%": "", "______": "",
-	} {
-		if got, err := s.CardCompanyOf(ctx, first6); err != nil || got != want {
-			t.Errorf("%q: %q %v", first6, got, err)
-		}
-	}
-}
-
 func TestStory(t *testing.T) {
 	s, _ := newStore(t)
 	charge := approved(t, s, 1000)

@@ -18,7 +18,6 @@ func TestPlans(t *testing.T) {
 		"pages":           func() error { _, err := s.PendingReturns(ctx); return err },
 		"duplicates":      func() error { _, err := s.Duplicates(ctx, []byte("print"), 1000, one.BusinessDay); return err },
 		"one":             func() error { _, err := s.Operation(ctx, one.ID); return err },
-		"card company":    func() error { _, err := s.CardCompanyOf(ctx, "411111"); return err },
 		"unsaved":         func() error { _, err := s.Unsaved(ctx); return err },
 		"story":           func() error { _, err := s.Story(ctx, one.ID); return err },
 		"charge and answer": func() error {

@@ -18,10 +18,11 @@ import (
 // ErrNotCancellable, ErrCancelOpen, ErrAlreadyCancelled and ErrTooMuch; for a
 // settle ErrNotReturned, ErrSettleOpen and ErrAlreadySettled; for an issue-key
 // ErrNotReturned, ErrIssueOpen and ErrAlreadyIssued; for a new customer
-// ErrShopUserIDTaken; or *Trouble. A full disk refuses already when only the
-// ballast has room left. If the disk fails in the very moment of committing, the
-// row is looked for again, and one that is there after all is closed as NotSent;
-// should even that fail, the next Open ends it.
+// ErrShopUserIDTaken; or *Trouble. A full disk refuses when the write-ahead log
+// has no room left, while the ballast still has some for the outcome of what was
+// begun. If the disk fails in the very moment of committing, the row is looked for
+// again, and one that is there after all is closed as NotSent; should even that
+// fail, the next Open ends it.
 func (s *Store) Prepare(ctx context.Context, in Intent) (Operation, error) {
 	if err := in.check(); err != nil {
 		return Operation{}, err

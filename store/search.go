@@ -18,17 +18,18 @@ import (
 // that needs it, WarmSearch as a rule, and takes in what was written since at
 // every query: each change of a row comes with an event.
 type search struct {
-	turn  chan struct{} // holds one token while nobody is at it
-	built atomic.Bool   // what index says, for those who have no turn
-	index *index.Index  // nil until it is built
-	upTo  int64         // the last event that was taken in
+	turn      chan struct{} // holds one token while nobody is at it
+	built     atomic.Bool   // what index says, for those who have no turn
+	index     *index.Index  // nil until it is built
+	upTo      int64         // the last event that was taken in
+	companies               // of cards
 
 	last      *index.Found // what was found last, at upTo
 	lastQuery string
 }
 
 func newSearch() *search {
-	s := &search{turn: make(chan struct{}, 1)}
+	s := &search{turn: make(chan struct{}, 1), companies: companies{}}
 	s.turn <- struct{}{}
 	return s
 }
@@ -211,6 +212,7 @@ func (s *Store) put(ctx context.Context, tx *sqlx.Tx, x *index.Index, condition 
 		if err := x.Put(r); err != nil {
 			return err
 		}
+		s.search.note(r)
 	}
 	return rows.Err()
 }

@@ -79,7 +79,7 @@ func statesOf(group int) []stateFilter {
 
 // query is what the filters say, all of them.
 func (s *historyScreen) query() desk.Query {
-	q := desk.Query{Text: s.search.Value(), Limit: desk.PageRows}
+	q := desk.Query{Text: s.search.Value()}
 	days := s.narrowed.dates
 	if p := periods[min(s.period.Selected(), len(periods)-1)]; days == (desk.Period{}) && p.from >= 0 {
 		now := s.desk.Now()

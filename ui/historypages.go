@@ -42,13 +42,15 @@ type answer struct {
 	err    error
 }
 
-// reload asks what the filters say now. The same question once more gets as many
-// rows as there were, so that nothing that a person is at goes away.
+// reload asks what the filters say now: for as many rows as there is room for, so
+// that a key is answered soon; the next page comes by itself. The same question
+// once more gets as many rows as there were, so that nothing that a person is at
+// goes away.
 func (s *historyScreen) reload() {
-	q, rows, until := s.query(), 0, int64(0)
+	q, rows, until := s.query(), max(s.list.Room(), desk.FirstRows), int64(0)
 	again := reflect.DeepEqual(q, s.question)
 	if again {
-		rows = len(s.rows)
+		rows = max(rows, len(s.rows))
 	}
 	if s.wanted || again && s.place(s.open) >= 0 {
 		until = s.open
@@ -122,14 +124,14 @@ func (s *historyScreen) sumLater(ctx context.Context, q desk.Query, asked int) {
 	})
 }
 
-// read reads the first page, and on until there are so many rows and, unless it
-// is 0, the one until which is wanted.
+// read reads so many rows and, unless it is 0, on to the one until which is
+// wanted.
 func (s *historyScreen) read(ctx context.Context, q desk.Query, rows int, until int64) (desk.Page, error) {
 	var all desk.Page
 	for {
-		q.Limit = min(max(desk.PageRows, rows-len(all.Operations)), longPage)
-		if len(all.Operations) > rows {
-			q.Limit = longPage // it is far down
+		q.Limit = longPage // what is wanted is far down
+		if left := rows - len(all.Operations); left > 0 {
+			q.Limit = min(left, longPage)
 		}
 		page, err := s.desk.History(ctx, q)
 		if err != nil {
@@ -152,7 +154,7 @@ func (s *historyScreen) inSight(_, last int) {
 		return
 	}
 	q, asked := s.question, s.asked
-	q.Before = s.next
+	q.Before, q.Limit = s.next, desk.PageRows
 	s.paging = true
 	background(s.Window, func() answer {
 		var a answer

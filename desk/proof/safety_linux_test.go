@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -22,48 +23,69 @@ import (
 
 // TestCostOfSafety holds a whole charge, from the press to the recorded outcome,
 // against what no durable program can be without: one page written and put to
-// the same disk, and against its own bytes, appended in two halves and synced
-// without a database. All are done in turn, in the folder of BENCH, which has to be
-// on a real disk.
+// the same disk. Both are done in turn, in the folder of BENCH, which has to be on
+// a real disk. What a charge writes, in two halves and each synced, without a
+// database, stands beside them.
 func TestCostOfSafety(t *testing.T) {
 	const rounds, times = 9, 60
 	folder := benchFolder(t)
 	page := newPage(t, folder)
-	var charges, pages, ratios, intents, calls, outcomes, bytes, bare []float64
+	var charges, pages, ratios, days, intents, calls, outcomes []float64
 	var c *timed
 	for round := range rounds {
 		// Each begins anew: of the few cards, no real one would be charged as often.
 		c = openTimed(t, filepath.Join(folder, fmt.Sprint(round)))
-		for range 5 {
+		for range 10 { // until the log is as long as it gets
 			c.charge(t)
 		}
-		var charged, paged, appended []float64
-		log := newPage(t, folder)
+		var charged, paged []float64
 		for range times {
-			before := c.logBytes(t)
 			took := c.charge(t)
 			charged, paged = append(charged, took), append(paged, page.write(t))
-			if grown := c.logBytes(t) - before; grown > 0 { // it begins anew at times
-				bytes, appended = append(bytes, float64(grown)), append(appended, log.grow(t, grown))
-			}
 			intents, outcomes = append(intents, c.book.intent), append(outcomes, c.book.outcome)
 			calls = append(calls, took-c.book.intent-c.book.outcome)
 		}
 		charges, pages = append(charges, middle(charged)), append(pages, middle(paged))
-		ratios, bare = append(ratios, middle(charged)/middle(paged)), append(bare, middle(appended)/middle(paged))
+		ratios, days = append(ratios, middle(charged)/middle(paged)), append(days, mean(charged)/mean(paged))
 	}
 	fmt.Printf("The cost of safety: a whole charge beside one page written and put to disk, in milliseconds\n\n")
 	fmt.Printf("%-38s %7.3f\n", "a page, written and synced", middle(pages))
 	fmt.Printf("%-38s %7.3f   x %.2f (rounds: %.2f to %.2f; wanted: 6 or less)\n",
 		"a charge", middle(charges), middle(ratios), slices.Min(ratios), slices.Max(ratios))
 	fmt.Printf("%-38s %7.3f\n%-38s %7.3f\n%-38s %7.3f\n", "  intent", middle(intents), "  checks, gateway, log", middle(calls), "  outcome", middle(outcomes))
-	fmt.Printf("%-38s %15s x %.2f\n", fmt.Sprintf("its %.0f bytes, appended, synced twice", middle(bytes)), "", middle(bare))
+	fmt.Printf("%-38s %7s   x %.2f\n", "all of them, with the log's clearing", "", middle(days))
 	if why := noTracing(); why != "" {
-		fmt.Println("syncs of a charge: not counted:", why)
+		fmt.Println("what a charge writes: not counted:", why)
 	} else {
-		fmt.Printf("%-38s %7.2f\n", "syncs of a charge", syncsOf(t, c, times))
+		bytes, syncs := written(t, c, times)
+		fmt.Printf("%-38s %7.2f\n", "syncs of a charge, clearing included", syncs)
+		fmt.Printf("%-38s %7s   x %.2f\n", fmt.Sprintf("its %d bytes, synced twice", bytes), "", bare(t, folder, page, bytes))
 	}
 	fmt.Println()
+}
+
+// bare is how many times as long as a page the bytes of a charge take, in two
+// halves, each synced.
+func bare(t *testing.T, folder string, page page, bytes int) float64 {
+	t.Helper()
+	log := newPage(t, folder)
+	half := make([]byte, bytes/2)
+	var halves, pages []float64
+	for i := range 300 {
+		begun := time.Now()
+		for k := range 2 {
+			at := int64(len(half) * (2*i + k) % (1 << 18)) // from its beginning again, like the log
+			_, err := log.file.WriteAt(half, at)
+			if err == nil {
+				err = log.file.Sync()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		halves, pages = append(halves, millis(begun)), append(pages, page.write(t))
+	}
+	return middle(halves) / middle(pages)
 }
 
 // benchFolder is a new folder in that of BENCH.
@@ -90,16 +112,6 @@ type timed struct {
 	book      *timedBook
 	dir       string
 	amountKRW int64
-}
-
-// logBytes is how long SQLite's write-ahead log is.
-func (c *timed) logBytes(t *testing.T) int64 {
-	t.Helper()
-	info, err := os.Stat(filepath.Join(c.dir, "history.db-wal"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return info.Size()
 }
 
 // timedBook notes how long the newest intent and the newest outcome took to be
@@ -148,10 +160,10 @@ func (b *timedBook) Finish(ctx context.Context, id int64, a store.Answer) (store
 	return b.Book.Finish(ctx, id, a)
 }
 
-// charge is one press, with an amount of its own; it returns the milliseconds.
+// charge is one press, with an amount and a card of its turn; it returns the milliseconds.
 func (c *timed) charge(t *testing.T) float64 {
 	t.Helper()
-	c.amountKRW += 10
+	c.amountKRW += 11 // and with it the card
 	press, err := c.ReadBack(context.Background(), order(c.amountKRW), "김점원")
 	if err != nil {
 		t.Fatal(err)
@@ -165,26 +177,8 @@ func (c *timed) charge(t *testing.T) float64 {
 	return took
 }
 
-// page is a file that has one page written over again and again, or that grows.
+// page is a file that has one page written over again and again.
 type page struct{ file *os.File }
-
-// grow appends in two halves, syncs each as SQLite does, and returns the
-// milliseconds.
-func (p page) grow(t *testing.T, bytes int64) float64 {
-	t.Helper()
-	half := make([]byte, bytes/2)
-	begun := time.Now()
-	for range 2 {
-		_, err := p.file.Write(half)
-		if err == nil {
-			err = p.file.Sync()
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return millis(begun)
-}
 
 func newPage(t *testing.T, folder string) page {
 	t.Helper()
@@ -210,11 +204,12 @@ func (p page) write(t *testing.T) float64 {
 	return millis(begun)
 }
 
-// syncsOf counts how often a charge waits for the disk.
-func syncsOf(t *testing.T, c *timed, times int) float64 {
+// written counts what a charge writes to files, in bytes, and how often it waits
+// for the disk.
+func written(t *testing.T, c *timed, times int) (bytes int, syncs float64) {
 	t.Helper()
-	output := filepath.Join(t.TempDir(), "syncs")
-	tracer := exec.Command("strace", "-f", "-o", output, "-e", "trace=fsync,fdatasync,sync_file_range", "-p", fmt.Sprint(os.Getpid()))
+	output := filepath.Join(t.TempDir(), "calls")
+	tracer := exec.Command("strace", "-f", "-o", output, "-e", "trace=pwrite64,fsync,fdatasync,sync_file_range", "-p", fmt.Sprint(os.Getpid()))
 	said, err := tracer.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -230,13 +225,31 @@ func syncsOf(t *testing.T, c *timed, times int) float64 {
 	}
 	_ = tracer.Process.Signal(os.Interrupt)
 	_ = tracer.Wait() // it ends by the signal
-	lines, err := os.ReadFile(output)
+	content, err := os.ReadFile(output)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return float64(strings.Count(string(lines), "sync(")) / float64(times)
+	for line := range strings.Lines(string(content)) {
+		_, result, ok := strings.Cut(line, " = ")
+		n, err := strconv.Atoi(strings.TrimSpace(result))
+		switch {
+		case strings.Contains(line, "sync(") && !strings.Contains(line, "resumed"):
+			syncs++
+		case ok && err == nil && strings.Contains(line, "pwrite64"):
+			bytes += n
+		}
+	}
+	return bytes / times, syncs / float64(times)
 }
 
 func millis(since time.Time) float64 { return float64(time.Since(since).Microseconds()) / 1000 }
 
 func middle(of []float64) float64 { return slices.Sorted(slices.Values(of))[len(of)/2] }
+
+func mean(of []float64) float64 {
+	sum := 0.0
+	for _, v := range of {
+		sum += v
+	}
+	return sum / float64(len(of))
+}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -95,6 +97,11 @@ func (l *RowList) Shift(rows int) {
 	if l.list.top > 0 { // at the top the new rows are to be seen
 		l.list.top = max(0, l.list.top+float64(rows)*float64(listRowHeight()))
 	}
+}
+
+// Room is how many rows are in sight at most, those cut off included; 0 before the list has its place.
+func (l *RowList) Room() int {
+	return int(math.Ceil(float64(l.list.Size().Height) / float64(listRowHeight())))
 }
 
 // Focus gives the list the keyboard.
