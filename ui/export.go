@@ -24,8 +24,8 @@ type exportSheet struct {
 	at     *whereto
 	desk   *desk.Desk
 	query  desk.Query
-	totals desk.Totals
-	asked  int // counts the questions for totals, so that a late answer is dropped
+	totals *desk.Totals // nil until they are known
+	asked  int          // counts the questions for totals, so that a late answer is dropped
 
 	format    *kit.Segment
 	cancels   *kit.Toggle // cancels as rows of their own; nil where that is no question
@@ -41,6 +41,8 @@ type exportSheet struct {
 	cancelsField *kit.Field // nil where that is no question
 	reasonField  *kit.Field
 	notice       *kit.Banner
+	none         *kit.Banner // there is nothing to export
+	button       *kit.Button
 	personal     *kit.Text // what it means to have any of a buyer in the file
 	sheet        *kit.Sheet
 }
@@ -77,6 +79,9 @@ func newExportSheet(w *Window, d *desk.Desk, q desk.Query, name string, places [
 	s.notice, s.personal = kit.NewBanner(kit.Declined, "", ""), kit.NewSoft(kit.Note, "")
 	s.personal.Shrink = true
 	s.notice.Hide()
+	s.none = kit.NewBanner(kit.Neutral, "", "")
+	s.none.Hide()
+	s.button = kit.NewButton(kit.Primary, t("export.send"), func() { s.send(false) }).Big().Key("Ctrl ↵")
 	s.sheet = kit.NewSheet(760, s.content()).Foot(s.foot())
 	s.sheet.OnEscape, s.sheet.OnCtrlEnter = s.sheet.Close, func() { s.send(false) }
 	s.sheet.FocusFirst(s.reason)
@@ -100,7 +105,7 @@ func (s *exportSheet) content() fyne.CanvasObject {
 	s.fold = kit.NewFold(t("export.columns"), t("export.columns.line"), s.toggles(func(c export.Column) bool { return !c.Personal() }))
 	s.fold.OnToggled = func(bool) { s.relay() }
 	return kit.Column(14,
-		kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(t("export.title"))), s.summary, s.notice, grid,
+		kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(t("export.title"))), s.summary, s.none, s.notice, grid,
 		kit.Row(8, kit.NewStrong(kit.Body, t("export.personal")), kit.Grow(s.personal)),
 		s.toggles(export.Column.Personal), kit.Inset(0, foldEdge, s.fold))
 }
@@ -133,9 +138,8 @@ func (s *exportSheet) toggles(which func(export.Column) bool) fyne.CanvasObject 
 }
 
 func (s *exportSheet) foot() fyne.CanvasObject {
-	t := s.words.T
-	return kit.Row(12, kit.NewButton(kit.Primary, t("export.send"), func() { s.send(false) }).Big().Key("Ctrl ↵"), kit.Grow(nil),
-		kit.NewButton(kit.Plain, t("common.cancel"), func() { s.sheet.Close() }).Big().Key("Esc"))
+	return kit.Row(12, s.button, kit.Grow(nil),
+		kit.NewButton(kit.Plain, s.words.T("common.cancel"), func() { s.sheet.Close() }).Big().Key("Esc"))
 }
 
 func (s *exportSheet) open() {
@@ -163,6 +167,7 @@ func (s *exportSheet) asks() desk.Query {
 // count asks what would be in the file.
 func (s *exportSheet) count() {
 	s.asked++
+	s.totals = nil
 	asked, q := s.asked, s.asks()
 	background(s.Window, func() answerOf[desk.Totals] {
 		totals, err := s.desk.Totals(context.Background(), q)
@@ -173,13 +178,34 @@ func (s *exportSheet) count() {
 		}
 		if a.err != nil {
 			s.log.Error("count what to export", "error", a.err)
+			s.offer()
 			s.tell(s.words.explain(a.err).Hint)
 			return
 		}
-		s.totals = a.got
+		s.totals = &a.got
 		s.summary.Set(s.words.exportSums(a.got))
-		s.relay()
+		s.offer()
 	})
+}
+
+// nothing says whether it is known that no row would be in the file.
+func (s *exportSheet) nothing() bool { return s.totals != nil && s.totals.Rows == 0 }
+
+// offer lets the file be made, or says that there would be nothing in it.
+func (s *exportSheet) offer() {
+	key := "export.none"
+	if s.cancels != nil && !s.cancels.On() {
+		key = "export.none.cancels" // on a day of cancels alone they are all there is
+	}
+	s.none.Set(kit.Neutral, "", s.words.T(key))
+	setVisible(s.none, s.nothing())
+	setVisible(s.summary, !s.nothing())
+	if s.nothing() {
+		s.button.Disable()
+	} else {
+		s.button.Enable()
+	}
+	s.relay()
 }
 
 // exportSums says how many rows there are, and what of them moved.

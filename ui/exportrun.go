@@ -15,7 +15,7 @@ import (
 // send makes the file, unless something is missing.
 func (s *exportSheet) send(replace bool) {
 	switch {
-	case !s.sheet.IsOpen() || s.Window.exporting != nil:
+	case !s.sheet.IsOpen() || s.Window.exporting != nil || s.nothing():
 	case s.reason.Selected() < 0:
 		s.reasonField.SetProblem(s.words.T("export.reason.needed"))
 		s.reason.Focus()
@@ -60,6 +60,9 @@ func (w *Words) exportedSoFar(at export.Progress) string {
 // refused says why there is no file, where it can be put right.
 func (s *exportSheet) refused(err error) {
 	switch {
+	case errors.Is(err, export.ErrNothing): // sent before it was counted
+		s.totals = &desk.Totals{}
+		s.offer()
 	case errors.Is(err, export.ErrNoColumns):
 		s.tell(s.words.T("export.columns.needed"))
 	case errors.Is(err, desk.ErrReason):

@@ -82,6 +82,9 @@ const pageRows = 1000
 var (
 	// ErrNoColumns: no column was chosen, or one that is not there.
 	ErrNoColumns = errors.New("an export needs columns")
+	// ErrNothing: the query finds no rows. An empty file would be taken for a
+	// mistake, or for a day without sales.
+	ErrNothing = errors.New("nothing to export")
 	// ErrName: no system would take this name for a file.
 	ErrName = errors.New("not a name for a file")
 	// ErrExists: a file of this name is there, and Replace was not asked for.
@@ -112,6 +115,9 @@ func Run(ctx context.Context, from Source, j Job) (Result, error) {
 	totals, err := from.Totals(ctx, j.Query)
 	if err != nil {
 		return Result{}, err
+	}
+	if totals.Rows == 0 {
+		return Result{}, ErrNothing
 	}
 	return deliver(ctx, from, place{j.Path, j.Spool, j.Replace}, j.record(totals.Rows), func(file *file) (int, error) {
 		run := running{Job: j, from: from, columns: chosen, told: Progress{Of: totals.Rows}}

@@ -3,6 +3,7 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -197,14 +198,14 @@ func TestRun(t *testing.T) {
 		}
 	})
 
-	t.Run("nothing_to_write_is_a_file_with_titles", func(t *testing.T) {
+	t.Run("nothing_to_write_is_no_file_and_no_record", func(t *testing.T) {
 		formats(t, func(t *testing.T, f Format) {
-			j := job(t, f)
-			if got := run(t, bookOf(), j); got.Rows != 0 {
-				t.Error(got)
+			j, b := job(t, f), bookOf()
+			if _, err := Run(t.Context(), b.desk(), j); !errors.Is(err, ErrNothing) || len(b.recorded) > 0 {
+				t.Error(err, b.recorded)
 			}
-			if len(read(t, j)[0]) != len(j.Columns) {
-				t.Error("no titles")
+			if left := leftIn(t, filepath.Dir(j.Path)); len(left) > 0 {
+				t.Error(left)
 			}
 		})
 	})
