@@ -54,9 +54,8 @@ var shared = []string{
 
 // writerOnly makes a commit survive a power cut (macOS needs fullfsync for
 // that), takes the write lock at the beginning of a transaction, and makes the
-// triggers see what REPLACE would delete. The log is cleared after a few charges,
-// in pages: what is written over again is on the disk in half the time that it
-// takes a file to grow.
+// triggers see what REPLACE would delete. The log is cleared at 64 pages, every few
+// charges: to write over it again takes half as long as to let it grow.
 var writerOnly = []string{
 	"_txlock=immediate", "_journal_mode=WAL", "_synchronous=FULL",
 	"_pragma=fullfsync(1)", "_pragma=checkpoint_fullfsync(1)", "_pragma=recursive_triggers(1)",
