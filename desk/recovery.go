@@ -27,6 +27,10 @@ func NewPhrase() Phrase { return keys.NewPhrase() }
 // KnownWord says whether a word can be one of a phrase.
 func KnownWord(word string) bool { return keys.KnownWord(word) }
 
+// SameWord says whether what somebody typed is a word of a phrase, however
+// Unicode writes it.
+func SameWord(typed, word string) bool { return keys.SameWord(typed, word) }
+
 var (
 	// ErrWrongPhrase: a phrase, but not the one of this history.
 	ErrWrongPhrase = errors.New("another recovery phrase")

@@ -82,7 +82,7 @@ func (p *phraseSheet) ask() {
 	p.notice.Hide()
 	row := []kit.GridCell{}
 	for i, n := range p.asked {
-		entry := kit.NewEntry(kit.EntryOptions{Max: 12})
+		entry := kit.NewEntry(kit.EntryOptions{Max: 40})
 		field := kit.NewField(t("phrase.nth", "n", strconv.Itoa(n+1)), entry).ReserveLine()
 		entry.OnChanged = func(string) { field.SetProblem("") }
 		entry.OnEnter = func() {
@@ -113,10 +113,10 @@ func (p *phraseSheet) check() {
 	}
 	words, wrong := p.phrase.Words(), -1
 	for i, n := range slices.Backward(p.asked) {
-		switch typed := strings.TrimSpace(p.typed[i].Value()); typed {
-		case words[n]:
+		switch typed := strings.TrimSpace(p.typed[i].Value()); {
+		case desk.SameWord(typed, words[n]):
 			continue
-		case "":
+		case typed == "":
 			p.fields[i].SetProblem(p.words.T("phrase.empty_word"))
 		default:
 			p.fields[i].SetProblem(p.words.T("phrase.wrong_word"))

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,8 +27,7 @@ const (
 type Phrase struct{ entropy [entropyBytes]byte }
 
 // korean is the word list of BIP-39 (bip-0039/korean.txt), 2048 words in the
-// order of their numbers. Words are compared in NFC, as people type them; the
-// list is in NFKD.
+// order of their numbers. The list is in NFKD.
 //
 //go:embed korean.txt
 var korean string
@@ -38,6 +36,36 @@ var korean string
 var vocabulary = sync.OnceValue(func() []string {
 	return strings.Fields(norm.NFC.String(korean))
 })
+
+// numbers are the words' numbers, by their letters.
+var numbers = sync.OnceValue(func() map[string]int {
+	by := make(map[string]int, len(vocabulary()))
+	for i, w := range vocabulary() {
+		by[letters(w)] = i
+	}
+	return by
+})
+
+// finals gives each final consonant the letters that it is typed with: of loose
+// and half-width letters nothing says which are finals.
+var finals = func() *strings.Replacer {
+	const first = '\u11a8'
+	var pairs []string
+	for i, typed := range strings.Fields("ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ") {
+		pairs = append(pairs, string(first+rune(i)), norm.NFKD.String(typed))
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+// letters is a word as its letters one by one, the same for every way to write
+// it: whole syllables, syllables taken apart as macOS does it, loose letters,
+// half-width ones. No two words of the list have the same.
+func letters(word string) string {
+	return finals.Replace(norm.NFKD.String(strings.TrimFunc(word, isGap)))
+}
+
+// isGap says whether a sign is no part of a word: a space, a comma, a number.
+func isGap(r rune) bool { return !unicode.IsLetter(r) }
 
 // NewPhrase makes a random phrase.
 func NewPhrase() Phrase {
@@ -59,17 +87,17 @@ func (e *PhraseError) Error() string {
 
 // ParsePhrase reads a phrase as a person types or pastes it: whatever is no
 // letter parts the words, so numbers and commas between them do no harm, and
-// composed, decomposed and half-width letters are the same. *PhraseError
+// however Unicode writes a syllable, it is the same. *PhraseError
 // otherwise: a single wrong word is seen by the checksum in 15 cases of 16.
 func ParsePhrase(text string) (Phrase, error) {
-	words := strings.FieldsFunc(norm.NFKC.String(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	words := strings.FieldsFunc(text, isGap)
 	if len(words) != PhraseWords {
 		return Phrase{}, &PhraseError{Rule: "count", Word: len(words)}
 	}
 	var bits bitString
 	for i, w := range words {
-		number := slices.Index(vocabulary(), w)
-		if number < 0 {
+		number, known := numbers()[letters(w)]
+		if !known {
 			return Phrase{}, &PhraseError{Rule: "word", Word: i + 1}
 		}
 		bits.set(i, number)
@@ -84,8 +112,13 @@ func ParsePhrase(text string) (Phrase, error) {
 
 // KnownWord says whether a word is on the list, however it was typed.
 func KnownWord(word string) bool {
-	return slices.Contains(vocabulary(), norm.NFKC.String(strings.TrimSpace(word)))
+	_, known := numbers()[letters(word)]
+	return known
 }
+
+// SameWord says whether what somebody typed is a word of a phrase, however it
+// was typed.
+func SameWord(typed, word string) bool { return letters(typed) == letters(word) }
 
 // Words are the twelve words in NFC, to be shown to a person.
 func (p Phrase) Words() []string {

@@ -25,8 +25,8 @@ func TestWordList(t *testing.T) {
 	for _, w := range vocabulary() {
 		seen[w] = true
 	}
-	if len(seen) != 2048 {
-		t.Error(len(seen))
+	if len(seen) != 2048 || len(numbers()) != 2048 {
+		t.Error(len(seen), "words,", len(numbers()), "by their letters")
 	}
 }
 
@@ -54,7 +54,10 @@ func TestPhrase(t *testing.T) {
 			"numbered":      numbered(norm.NFC.String(words)),
 			"with commas":   strings.ReplaceAll(norm.NFC.String(words), " ", ",  "),
 			"a line a word": strings.ReplaceAll(norm.NFC.String(words), " ", "\r\n") + "\n",
-			"half width":    width.Narrow.String(norm.NFC.String(words)),
+			"loose letters": loose(t, words),
+			"half width":    width.Narrow.String(loose(t, words)),
+			"no break":      strings.ReplaceAll("\ufeff"+words, " ", "\u00a0\u200b"),
+			"full width":    width.Widen.String(numbered(norm.NFC.String(words))),
 		} {
 			if got, err := ParsePhrase(typed); err != nil || got != p {
 				t.Errorf("%s, %s: %v", entropy, how, err)
@@ -63,6 +66,45 @@ func TestPhrase(t *testing.T) {
 	}
 	if len(lines) != 64 {
 		t.Error(len(lines))
+	}
+}
+
+// loose is a text in the letters that stand on a Korean keyboard's keys, and
+// those that Unicode has for clusters: ㄱㅏㄱㅕㄱ.
+func loose(t *testing.T, text string) string {
+	const leads, vowels, finals = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ", "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+	var out strings.Builder
+	for _, r := range norm.NFC.String(text) {
+		if r == ' ' {
+			out.WriteRune(r)
+			continue
+		}
+		at := int(r - '가')
+		if at < 0 || at >= 19*21*28 {
+			t.Fatalf("%q is no syllable", r)
+		}
+		out.WriteRune([]rune(leads)[at/(21*28)])
+		out.WriteRune([]rune(vowels)[at/28%21])
+		if final := at % 28; final > 0 {
+			out.WriteRune([]rune(finals)[final-1])
+		}
+	}
+	return out.String()
+}
+
+// TestWords: each word of the list is known in every form, and is no other.
+func TestWords(t *testing.T) {
+	for i, w := range vocabulary() {
+		for _, typed := range []string{w, norm.NFD.String(w), loose(t, w), width.Narrow.String(loose(t, w)), " 3. " + w + ",\u200b"} {
+			if !KnownWord(typed) || !SameWord(typed, w) || SameWord(typed, vocabulary()[(i+1)%2048]) {
+				t.Errorf("%q of %q", typed, w)
+			}
+		}
+	}
+	for _, none := range []string{"", " ", "3.", "가격 가격", "가", "뷁뷁"} {
+		if KnownWord(none) {
+			t.Errorf("%q is known", none)
+		}
 	}
 }
 
