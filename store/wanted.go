@@ -12,9 +12,10 @@ import (
 
 // wanted is a query in the index's words.
 func (s *Store) wanted(ctx context.Context, tx *sqlx.Tx, q Query) (index.Query, error) {
-	w := index.Query{Words: index.ParseText(q.Text), Facet: q.takes, Day: q.days().take}
-	if cancelled := q.cancelDays(); cancelled != (days{}) {
-		w.CancelDay = cancelled.take
+	w := index.Query{Words: index.ParseText(q.Text), Days: index.Days{From: q.FromDay, To: q.ToDay},
+		CancelDays: index.Days{From: q.CancelFromDay, To: q.CancelToDay}}
+	if q.narrows() {
+		w.Facet = q.takes
 	}
 	for _, word := range w.Words {
 		ids, err := withTransaction(ctx, tx, word.Text)
@@ -24,6 +25,11 @@ func (s *Store) wanted(ctx context.Context, tx *sqlx.Tx, q Query) (index.Query, 
 		w.Also = append(w.Also, ids)
 	}
 	return w, nil
+}
+
+// narrows says whether rows are filtered by anything apart from days.
+func (q Query) narrows() bool {
+	return len(q.Kinds)+len(q.States)+len(q.Gateways)+len(q.CardCompanies)+len(q.Staff) > 0
 }
 
 // takes says whether what rows are filtered by, apart from days, is wanted.

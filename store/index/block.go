@@ -12,69 +12,46 @@ const blockRows = 4096
 // block is what of some rows is looked at one by one, side by side and without
 // pointers, and what they come to.
 type block struct {
-	// Each row's numbers in the index's lists. Rows that were found are added up
-	// by two of these, which then run through the processor's cache one after
-	// the other.
+	// Each row's numbers in the index's lists.
 	facet, amount, day, order [blockRows]uint32
 	approval                  [blockRows]uint64 // see approvals
 
+	// What totals count of the rows, a bit each, and in apart the few for which
+	// there is more to do than to add an amount to the approved sales.
+	counted [uncounted][blockWords]uint64
+	given   [blockWords]uint64 // sales of which something was given back
+	apart   [blockWords]uint64
+
 	firstDay, lastDay uint32
+	all               Totals  // of all its rows
 	tallies           []tally // by facet
+	cancels           []cancel
+	givings           []giving
 }
 
-// tally is what the rows of one facet in a block come to.
+// cancel is a cancel's place in its block and the row of its sale. A block has
+// them ascending.
+type cancel struct{ at, sale uint32 }
+
+// giving is what approved cancels have given back of the sale at a place. A
+// block has them ascending.
+type giving struct {
+	at       uint32
+	givenKRW int64
+}
+
+// tally is what the rows of one facet come to.
 type tally struct {
 	facet     uint32
 	rows      int32
+	given     int32 // of how many rows approved cancels have given something back
 	amountKRW int64
-	givenKRW  int64 // what approved cancels have given back of them
+	givenKRW  int64
 }
 
 // at is where a row is kept.
 func (x *Index) at(row uint32) (b *block, i int) {
 	return x.blocks[row/blockRows], int(row % blockRows)
-}
-
-// tally adds to what the rows of a facet come to.
-func (b *block) tally(facet uint32, rows int32, amountKRW, givenKRW int64) {
-	at, found := slices.BinarySearchFunc(b.tallies, facet, func(t tally, f uint32) int { return cmp.Compare(t.facet, f) })
-	if !found {
-		b.tallies = slices.Insert(b.tallies, at, tally{facet: facet})
-	}
-	t := &b.tallies[at]
-	t.rows += rows
-	t.amountKRW += amountKRW
-	t.givenKRW += givenKRW
-}
-
-// giving is what approved cancels have given back of a sale.
-type giving struct {
-	sale     uint32
-	givenKRW int64
-}
-
-// given is what approved cancels have given back of a row.
-func (x *Index) given(row uint32) int64 {
-	if at, found := x.givenAt(row); found {
-		return x.givings[at].givenKRW
-	}
-	return 0
-}
-
-func (x *Index) givenAt(row uint32) (at int, found bool) {
-	return slices.BinarySearchFunc(x.givings, row, func(g giving, row uint32) int { return cmp.Compare(g.sale, row) })
-}
-
-// give adds to what was given back of a row. Sales are cancelled soon, so little
-// has to make room.
-func (x *Index) give(row uint32, amountKRW int64) {
-	at, found := x.givenAt(row)
-	if !found {
-		x.givings = slices.Insert(x.givings, at, giving{sale: row})
-	}
-	if x.givings[at].givenKRW += amountKRW; x.givings[at].givenKRW == 0 {
-		x.givings = slices.Delete(x.givings, at, at+1)
-	}
 }
 
 // dates notes the day of a new row.
@@ -84,4 +61,69 @@ func (b *block) dates(i int, day uint32) {
 		b.firstDay, b.lastDay = day, day
 	}
 	b.firstDay, b.lastDay = min(b.firstDay, day), max(b.lastDay, day)
+}
+
+// count counts the row at a place in everything that stands ready, or with -1
+// takes it out. Before a row changes it is taken out, and then counted again.
+func (x *Index) count(b *block, i int, times int) {
+	number := b.facet[i]
+	f := &x.facets[number]
+	one := tally{facet: number, rows: int32(times), amountKRW: int64(times) * x.amounts[b.amount[i]]}
+	given, as := b.givenKRW(uint32(i)), f.counts()
+	if given != 0 {
+		one.given, one.givenKRW = int32(times), int64(times)*given
+	}
+	setBit(&b.given, i, times > 0 && given != 0 && as == asApproved)
+	for a := range b.counted {
+		setBit(&b.counted[a], i, times > 0 && as == countsAs(a))
+	}
+	setBit(&b.apart, i, times > 0 && (given != 0 && as == asApproved || as == asCancelled || as == asInDoubt))
+	b.tally(number).plus(one)
+	x.sums[number].plus(one)
+	b.all.add(f, one)
+}
+
+func setBit(words *[blockWords]uint64, i int, on bool) {
+	if words[i/64] &^= 1 << (i % 64); on {
+		words[i/64] |= 1 << (i % 64)
+	}
+}
+
+// tally is what the rows of a facet come to.
+func (b *block) tally(facet uint32) *tally {
+	at, found := slices.BinarySearchFunc(b.tallies, facet, func(t tally, f uint32) int { return cmp.Compare(t.facet, f) })
+	if !found {
+		b.tallies = slices.Insert(b.tallies, at, tally{facet: facet})
+	}
+	return &b.tallies[at]
+}
+
+func (t *tally) plus(other tally) {
+	t.rows += other.rows
+	t.given += other.given
+	t.amountKRW += other.amountKRW
+	t.givenKRW += other.givenKRW
+}
+
+// givenKRW is what approved cancels have given back of the sale at a place.
+func (b *block) givenKRW(at uint32) int64 {
+	if n, found := b.giving(at); found {
+		return b.givings[n].givenKRW
+	}
+	return 0
+}
+
+func (b *block) giving(at uint32) (n int, found bool) {
+	return slices.BinarySearchFunc(b.givings, at, func(g giving, at uint32) int { return cmp.Compare(g.at, at) })
+}
+
+// give adds to what was given back of the sale at a place.
+func (b *block) give(at uint32, amountKRW int64) {
+	n, found := b.giving(at)
+	if !found {
+		b.givings = slices.Insert(b.givings, n, giving{at: at})
+	}
+	if b.givings[n].givenKRW += amountKRW; b.givings[n].givenKRW == 0 {
+		b.givings = slices.Delete(b.givings, n, n+1)
+	}
 }

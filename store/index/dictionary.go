@@ -83,34 +83,25 @@ func (d *dictionary) grow() {
 }
 
 // containing gives the numbers of the texts with part in them, ascending.
-func (d *dictionary) containing(part []byte, yield func(number int)) {
-	eachHit(d.text, d.ends, part, yield)
-}
-
-// eachHit looks for part in texts that lie one behind the other.
-func eachHit(text []byte, ends []uint32, part []byte, yield func(number int)) {
-	if len(part) == 0 {
-		return
-	}
-	number := 0
-	for from := 0; ; {
-		hit := bytes.Index(text[from:], part)
+func (d *dictionary) containing(part []byte) (numbers []uint32) {
+	for from, number := 0, 0; len(part) > 0; {
+		hit := bytes.Index(d.text[from:], part)
 		if hit < 0 {
-			return
+			break
 		}
 		at := uint32(from + hit)
-		for step := 0; step < 8 && ends[number] <= at; step++ { // near by, as a rule
+		for step := 0; step < 8 && d.ends[number] <= at; step++ { // near by, as a rule
 			number++
 		}
-		if ends[number] <= at {
-			rest := ends[number:]
+		if d.ends[number] <= at {
+			rest := d.ends[number:]
 			number += sort.Search(len(rest), func(i int) bool { return rest[i] > at })
 		}
-		yield(number)
-		from = int(ends[number])
-		if from >= len(text) {
-			return
+		numbers = append(numbers, uint32(number))
+		if from = int(d.ends[number]); from >= len(d.text) {
+			break
 		}
 		number++
 	}
+	return numbers
 }

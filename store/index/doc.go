@@ -6,8 +6,17 @@
 // the order of their ids, and again whenever one changes. Nothing here is
 // written to a file; the names of buyers are in memory only.
 //
-// Start reading at Row, Query and Index.Find. A value such as a name is kept
-// once, in a dictionary, with the rows that have it in postings; a query looks
-// through the dictionaries, makes a set of rows from the postings of what it
-// found, and adds up the set, or what stands ready for whole blocks of rows.
+// Start reading at Row, Query and Index.Find. A question should cost what it
+// finds, not what there is:
+//
+//   - A value such as a name is kept once, in a dictionary, with the rows that have
+//     it in postings.
+//   - Names and items (texts) are found by their letters and by each two
+//     neighbours, as they stand and as initial consonants. Only texts that have
+//     the two rarest of what a word has are looked at.
+//   - What a word finds is a set of rows, a bit each, with a second level of bits
+//     that tells which words of it have any. The rows of what very many rows have,
+//     such as a family name's letter, stand ready as sets.
+//   - Totals look up what a row counts as in bits too, and its amount. What whole
+//     blocks of rows, whole days of them and all rows come to stands ready.
 package index

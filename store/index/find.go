@@ -1,6 +1,6 @@
 package index
 
-import "slices"
+import "math/bits"
 
 // Query says which rows to find. The zero Query means all of them.
 type Query struct {
@@ -11,32 +11,35 @@ type Query struct {
 	Words Words
 	// Also are, for each word, rows that have it in another way.
 	Also [][]int64
-	// Facet and Day choose by what stands in the row itself; nil takes all.
+	// Facet chooses by what stands in the row itself, apart from days; nil takes
+	// all.
 	Facet func(Facet) bool
-	Day   func(businessDay string) bool
-	// CancelDay takes sales of which something was given back on such a day, and
-	// the cancels that did; nil takes all rows.
-	CancelDay func(businessDay string) bool
+	Days  Days // of the row
+	// CancelDays take sales of which something was given back on such a day, and
+	// the cancels that did; the zero Days take all rows.
+	CancelDays Days
 }
 
-// Found are the rows that a query found. It is to be used before the index
-// changes again.
+// Found are the rows that a query found. It is to be used before the index is
+// asked again or changes.
 type Found struct {
 	x      *Index
-	rows   set    // nil where facets and days say all
-	facets []bool // by number
+	rows   *set   // nil where facets and days say all
+	facets choice // by number
 	days   spans
 }
 
+// choice is a choice among numbers; nil chooses all.
+type choice []bool
+
+func (c choice) has(i uint32) bool { return c == nil || c[i] }
+
 // Find finds the rows that a query wants.
 func (x *Index) Find(q Query) *Found {
-	f := &Found{x: x, facets: make([]bool, len(x.facets))}
-	for i := range x.facets {
-		f.facets[i] = q.Facet == nil || q.Facet(x.facets[i].Facet)
-	}
-	f.days = newSpans(len(x.days), func(i int) bool { return q.Day == nil || q.Day(x.days[i].day) })
-	if q.CancelDay != nil {
-		f.rows = x.cancelledOn(q.CancelDay)
+	x.spare.giveBack(x.found)
+	f := &Found{x: x, facets: x.choose(q.Facet), days: x.days.choose(q.Days)}
+	if q.CancelDays != (Days{}) {
+		f.rows = x.cancelledOn(q.CancelDays)
 	}
 	for i, w := range q.Words {
 		var also []int64
@@ -46,31 +49,44 @@ func (x *Index) Find(q Query) *Found {
 		rows := x.having(w, also)
 		if f.rows != nil {
 			rows.keep(f.rows)
+			x.spare.giveBack(f.rows)
 		}
 		f.rows = rows
 	}
-	if f.rows != nil && !f.takesAll() {
+	if f.rows != nil && (f.facets != nil || f.days != nil) {
 		f.sift()
 	}
+	x.found = f.rows
 	return f
 }
 
+// choose are the facets that are wanted, nil if that is all of them.
+func (x *Index) choose(wanted func(Facet) bool) choice {
+	if wanted == nil {
+		return nil
+	}
+	some, all := make(choice, len(x.facets)), true
+	for i := range x.facets {
+		some[i] = wanted(x.facets[i].Facet)
+		all = all && some[i]
+	}
+	if all {
+		return nil
+	}
+	return some
+}
+
 // having are the rows that a word is found in.
-func (x *Index) having(w Word, also []int64) set {
-	rows := newSet(x.rows)
-	var items, buyers, cards, amounts picked
-	x.items.matching(w, items.add)
-	x.byItem.mark(rows, items)
-	x.buyers.matching(w, buyers.add)
-	x.byBuyer.mark(rows, buyers)
-	x.byPhone.mark(rows, x.phones.ending(w))
+func (x *Index) having(w Word, also []int64) *set {
+	rows := x.spare.take(x.rows)
+	x.items.mark(rows, w)
+	x.buyers.mark(rows, w)
+	x.phones.mark(rows, w)
 	if card := fourDigits(w.digits); card != none {
-		cards.add(card)
-		x.byCard.mark(rows, cards)
+		x.byCard.mark(rows, uint32(card))
 	}
 	if amount, ok := x.amount[w.amount]; ok && w.amount >= 0 {
-		amounts.add(int(amount))
-		x.byAmount.mark(rows, amounts)
+		x.byAmount.mark(rows, amount)
 	}
 	x.markOrders(rows, w)
 	x.markApprovals(rows, w)
@@ -83,34 +99,55 @@ func (x *Index) having(w Word, also []int64) set {
 }
 
 // cancelledOn are the cancels that went through on a day, and their sales.
-func (x *Index) cancelledOn(day func(string) bool) set {
-	rows := newSet(x.rows)
-	days := newSpans(len(x.days), func(i int) bool { return day(x.days[i].day) })
-	for _, c := range x.cancels {
-		if b, i := x.at(c.row); days.has(b.day[i]) && x.facets[b.facet[i]].Approved {
-			rows.add(c.row)
-			rows.add(c.sale)
+func (x *Index) cancelledOn(wanted Days) *set {
+	rows := x.spare.take(x.rows)
+	days := x.days.choose(wanted)
+	for n, b := range x.blocks {
+		if days.none(b.firstDay, b.lastDay) {
+			continue
+		}
+		for _, c := range b.cancels {
+			if days.has(b.day[c.at]) && x.facets[b.facet[c.at]].Approved {
+				rows.add(uint32(n*blockRows) + c.at)
+				rows.add(c.sale)
+			}
 		}
 	}
 	return rows
 }
 
-// takesAll says whether every facet and every day is wanted.
-func (f *Found) takesAll() bool {
-	return !slices.Contains(f.facets, false) && (len(f.x.days) == 0 || f.days.all(0, uint32(len(f.x.days)-1)))
-}
-
 // sift leaves the rows that facets and days want.
 func (f *Found) sift() {
-	f.rows.each(func(row uint32) {
-		if b, i := f.x.at(row); !f.wants(b, i) {
-			f.rows.remove(row)
+	for n, some := range f.rows.some {
+		if some == 0 {
+			continue
 		}
-	})
+		b := f.x.blocks[n]
+		if f.days.none(b.firstDay, b.lastDay) {
+			f.rows.clearBlock(n)
+			continue
+		}
+		if f.facets == nil && f.days.all(b.firstDay, b.lastDay) {
+			continue
+		}
+		words := f.rows.block(n)
+		for ; some != 0; some &= some - 1 {
+			w := bits.TrailingZeros64(some) % blockWords
+			for word := words[w]; word != 0; word &= word - 1 {
+				if at := bits.TrailingZeros64(word); !f.wants(b, w*64+at) {
+					words[w] &^= 1 << at
+				}
+			}
+			if words[w] == 0 {
+				f.rows.some[n] &^= 1 << w
+			}
+		}
+	}
 }
 
+// wants says whether facets and days take the row at a place.
 func (f *Found) wants(b *block, i int) bool {
-	return f.facets[b.facet[i]] && f.days.has(b.day[i])
+	return f.facets.has(b.facet[i]) && f.days.has(b.day[i])
 }
 
 // Page gives the ids of the newest rows below before (0 for the newest of all),
@@ -121,7 +158,7 @@ func (f *Found) Page(before int64, limit int) []int64 {
 		from, _ = f.x.position(before)
 		from = min(from, uint32(f.x.rows))
 	}
-	var ids []int64
+	ids := make([]int64, 0, min(limit, f.x.rows))
 	take := func(row uint32) bool {
 		ids = append(ids, f.x.id(row))
 		return len(ids) < limit
@@ -146,6 +183,9 @@ func (f *Found) Page(before int64, limit int) []int64 {
 
 // hasAny says whether a row of the block has a facet that is wanted.
 func (f *Found) hasAny(b *block) bool {
+	if f.facets == nil {
+		return true
+	}
 	for i := range b.tallies {
 		if b.tallies[i].rows != 0 && f.facets[b.tallies[i].facet] {
 			return true

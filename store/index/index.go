@@ -1,7 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -31,11 +33,7 @@ type Facet struct{ Kind, State, Gateway, CardCompany, Staff string }
 type facet struct {
 	Facet
 	Sale, Cancel, Approved, InDoubt bool
-	givenBack                       bool // approved cancels have given something of it back
 }
-
-// dated is a business day with the order numbers' part that its rows share.
-type dated struct{ day, head string }
 
 // Index is a set of rows that can be searched. Not for several goroutines at a
 // time.
@@ -46,32 +44,29 @@ type Index struct {
 
 	facets  []facet
 	facetOf map[facet]uint32
-	days    []dated
-	dayOf   map[dated]uint32
+	sums    []tally // of all rows, by facet
+	days    calendar
 	amounts []int64
 	amount  map[int64]uint32
 	heads   dictionary // of order numbers, one for each of days, which may share it
 	headOf  []uint32   // by day
 
-	items, buyers names
+	items, buyers texts
 	phones        phones
 	orders        dictionary // what follows the heads
 
-	byItem, byBuyer, byPhone, byOrder, byAmount, byCard postings
-	approvals                                           approvals
+	byOrder, byAmount, byCard postings
+	approvals                 approvals
 
-	cancels []cancel // ascending
-	givings []giving // ascending by sale
+	spare sets
+	found *set // of the last Found, given back when the next is made
 }
-
-// cancel is a cancel's row and its sale's.
-type cancel struct{ row, sale uint32 }
 
 // New is an empty index.
 func New() *Index {
 	return &Index{
-		facetOf: map[facet]uint32{}, dayOf: map[dated]uint32{}, amount: map[int64]uint32{},
-		heads: newDictionary(), orders: newDictionary(), items: newNames(), buyers: newNames(), phones: newPhones(),
+		facetOf: map[facet]uint32{}, days: newCalendar(), amount: map[int64]uint32{},
+		heads: newDictionary(), orders: newDictionary(), items: newTexts(), buyers: newTexts(), phones: newPhones(),
 		approvals: newApprovals(),
 	}
 }
@@ -122,14 +117,14 @@ func (x *Index) fill(row uint32, r Row) {
 	}
 	head, rest := splitOrder(Fold(r.OrderNumber))
 	order, _ := x.orders.number(rest)
-	b.amount[i], b.order[i], b.facet[i] = amount, uint32(order), x.facet(r, row)
+	b.amount[i], b.order[i], b.facet[i] = amount, uint32(order), x.facet(r)
 	b.dates(i, x.day(dated{r.Day, head}))
-	b.tally(b.facet[i], 1, r.AmountKRW, 0)
+	x.count(b, i, 1)
 	x.byOrder.add(order)
 	x.byAmount.add(int(amount))
-	x.byItem.add(x.items.numberOf(Fold(r.ItemName)))
-	x.byBuyer.add(x.buyers.numberOf(Fold(r.Name)))
-	x.byPhone.add(x.phones.numberOf(r.Phone))
+	x.items.by.add(x.items.numberOf(Fold(r.ItemName)))
+	x.buyers.by.add(x.buyers.numberOf(Fold(r.Name)))
+	x.phones.by.add(x.phones.numberOf(r.Phone))
 	x.byCard.add(cardNumber(r.MaskedCard))
 	x.approve(row, Fold(r.ApprovalNumber), true)
 	x.settle(false)
@@ -137,7 +132,7 @@ func (x *Index) fill(row uint32, r Row) {
 		return
 	}
 	if sale, ok := x.position(r.ParentID); ok && sale < row {
-		x.cancels = append(x.cancels, cancel{row, sale})
+		b.cancels = append(b.cancels, cancel{uint32(i), sale})
 		if r.Approved {
 			x.giveBack(sale, r.AmountKRW)
 		}
@@ -152,52 +147,39 @@ func (x *Index) update(row uint32, r Row) {
 	}
 	x.approve(row, Fold(r.ApprovalNumber), false)
 	if r.Name == "" {
-		x.byBuyer.set(row, none)
+		x.buyers.by.set(row, none)
 	}
 	if r.Phone == "" {
-		x.byPhone.set(row, none)
+		x.phones.by.set(row, none)
 	}
-	before := x.facets[b.facet[i]]
-	if r.Cancel && before.Approved != r.Approved {
-		n := sort.Search(len(x.cancels), func(n int) bool { return x.cancels[n].row >= row })
-		if n < len(x.cancels) && x.cancels[n].row == row {
+	if r.Cancel && x.facets[b.facet[i]].Approved != r.Approved {
+		n, found := slices.BinarySearchFunc(b.cancels, uint32(i), func(c cancel, at uint32) int { return cmp.Compare(c.at, at) })
+		if found {
 			amount := x.amounts[b.amount[i]]
 			if !r.Approved {
 				amount = -amount
 			}
-			x.giveBack(x.cancels[n].sale, amount)
+			x.giveBack(b.cancels[n].sale, amount)
 		}
 	}
-	x.refacet(row, x.facet(r, row))
+	if facet := x.facet(r); facet != b.facet[i] {
+		x.count(b, i, -1)
+		b.facet[i] = facet
+		x.count(b, i, 1)
+	}
 }
 
 // giveBack notes what a cancel that went through gives back of its sale, or
 // takes that back where it turned out otherwise.
 func (x *Index) giveBack(sale uint32, amountKRW int64) {
 	b, i := x.at(sale)
-	b.tally(b.facet[i], -1, -x.amounts[b.amount[i]], -x.given(sale))
-	x.give(sale, amountKRW)
-	f := x.facets[b.facet[i]]
-	f.givenBack = x.given(sale) != 0
-	b.facet[i] = x.facetNumber(f)
-	b.tally(b.facet[i], 1, x.amounts[b.amount[i]], x.given(sale))
+	x.count(b, i, -1)
+	b.give(uint32(i), amountKRW)
+	x.count(b, i, 1)
 }
 
-// refacet gives a row another facet.
-func (x *Index) refacet(row, facet uint32) {
-	b, i := x.at(row)
-	if b.facet[i] == facet {
-		return
-	}
-	amount, given := x.amounts[b.amount[i]], x.given(row)
-	b.tally(b.facet[i], -1, -amount, -given)
-	b.facet[i] = facet
-	b.tally(facet, 1, amount, given)
-}
-
-func (x *Index) facet(r Row, row uint32) uint32 {
-	return x.facetNumber(facet{Facet: r.Facet, Sale: r.Sale, Cancel: r.Cancel, Approved: r.Approved, InDoubt: r.InDoubt,
-		givenBack: x.given(row) != 0})
+func (x *Index) facet(r Row) uint32 {
+	return x.facetNumber(facet{Facet: r.Facet, Sale: r.Sale, Cancel: r.Cancel, Approved: r.Approved, InDoubt: r.InDoubt})
 }
 
 func (x *Index) facetNumber(f facet) uint32 {
@@ -207,16 +189,14 @@ func (x *Index) facetNumber(f facet) uint32 {
 		number = uint32(len(x.facets))
 		x.facetOf[f] = number
 		x.facets = append(x.facets, f)
+		x.sums = append(x.sums, tally{facet: number})
 	}
 	return number
 }
 
 func (x *Index) day(d dated) uint32 {
-	number, ok := x.dayOf[d]
-	if !ok {
-		number = uint32(len(x.days))
-		x.dayOf[d] = number
-		x.days = append(x.days, d)
+	number, isNew := x.days.number(d)
+	if isNew {
 		head, _ := x.heads.number(d.head)
 		x.headOf = append(x.headOf, uint32(head))
 	}
@@ -244,7 +224,9 @@ func (x *Index) id(row uint32) int64 {
 func (x *Index) Settle() { x.settle(true) }
 
 func (x *Index) settle(must bool) {
-	for _, p := range []*postings{&x.byItem, &x.byBuyer, &x.byPhone, &x.byOrder, &x.byAmount, &x.byCard, &x.approvals.postings} {
+	x.items.settle(must)
+	x.buyers.settle(must)
+	for _, p := range []*postings{&x.phones.by, &x.byOrder, &x.byAmount, &x.byCard, &x.approvals.postings} {
 		p.settle(must)
 	}
 }

@@ -77,10 +77,7 @@ func (w want) query() Query {
 	q.Facet = func(f Facet) bool {
 		return among(w.Kinds, f.Kind) && among(w.States, f.State) && among(w.Gateways, f.Gateway)
 	}
-	q.Day = func(day string) bool { return day >= w.FromDay && (w.ToDay == "" || day <= w.ToDay) }
-	if w.CancelFrom != "" {
-		q.CancelDay = func(day string) bool { return day >= w.CancelFrom && day <= w.CancelTo }
-	}
+	q.Days, q.CancelDays = Days{w.FromDay, w.ToDay}, Days{w.CancelFrom, w.CancelTo}
 	return q
 }
 

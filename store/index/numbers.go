@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 )
@@ -13,18 +14,13 @@ func splitOrder(number string) (head, rest string) {
 }
 
 // markOrders puts the rows into a set whose order number a word is in.
-func (x *Index) markOrders(into set, w Word) {
+func (x *Index) markOrders(into *set, w Word) {
 	if len(w.Text) < OrderLength {
 		return
 	}
 	part := []byte(w.Text)
-	heads := newSet(x.heads.len())
-	x.heads.containing(part, func(head int) { heads.add(uint32(head)) })
-	x.eachOfHeads(heads, func(row uint32, _ *block, _ int) { into.add(row) })
-
-	var rests picked
-	x.orders.containing(part, rests.add)
-	x.byOrder.mark(into, rests)
+	x.eachOfHeads(x.heads.containing(part), func(row uint32, _ *block, _ int) { into.add(row) })
+	x.byOrder.mark(into, x.orders.containing(part)...)
 	if head, rest := splitOrder(w.Text); head != "" && rest != "" {
 		x.markAcross(into, head, rest)
 	}
@@ -32,46 +28,49 @@ func (x *Index) markOrders(into set, w Word) {
 
 // markAcross puts the rows into a set whose order number's head ends in one
 // text and goes on with another.
-func (x *Index) markAcross(into set, headEnd, restBegin string) {
-	heads, few := newSet(x.heads.len()), 0
-	for i := range x.heads.ends {
-		if strings.HasSuffix(string(x.heads.at(i)), headEnd) {
-			heads.add(uint32(i))
-			few++
-		}
-	}
-	if few == 0 {
+func (x *Index) markAcross(into *set, headEnd, restBegin string) {
+	heads := x.heads.containing([]byte(headEnd + "\n")) // which ends each of them
+	if len(heads) == 0 {
 		return
 	}
-	var rests picked
+	var rests []uint32
 	for i := range x.orders.ends {
-		if strings.HasPrefix(string(x.orders.at(i)), restBegin) {
-			rests.add(i)
+		if bytes.HasPrefix(x.orders.at(i), []byte(restBegin)) {
+			rests = append(rests, uint32(i))
 		}
 	}
-	if 2*few <= x.heads.len() {
+	if 2*len(heads) <= x.heads.len() {
+		wanted := x.spare.take(x.orders.len())
+		wanted.addEach(rests)
 		x.eachOfHeads(heads, func(row uint32, b *block, i int) {
-			if rests.among.has(b.order[i]) {
+			if wanted.has(b.order[i]) {
 				into.add(row)
 			}
 		})
+		x.spare.giveBack(wanted)
 		return
 	}
-	for _, rest := range rests.values {
-		x.byOrder.rowsOf(rest, func(row uint32) {
-			if b, i := x.at(row); heads.has(x.headOf[b.day[i]]) {
-				into.add(row)
-			}
-		})
-	}
+	wanted, rows := x.spare.take(x.heads.len()), x.spare.take(x.rows)
+	wanted.addEach(heads)
+	x.byOrder.mark(rows, rests...)
+	rows.each(func(row uint32) {
+		if b, i := x.at(row); wanted.has(x.headOf[b.day[i]]) {
+			into.add(row)
+		}
+	})
+	x.spare.giveBack(wanted)
+	x.spare.giveBack(rows)
 }
 
 // eachOfHeads gives the rows whose order number has one of the heads.
-func (x *Index) eachOfHeads(heads set, yield func(row uint32, b *block, i int)) {
-	days := newSpans(len(x.days), func(day int) bool { return heads.has(x.headOf[day]) })
-	if days.none(0, uint32(len(x.days)-1)) {
+func (x *Index) eachOfHeads(heads []uint32, yield func(row uint32, b *block, i int)) {
+	if len(heads) == 0 {
 		return
 	}
+	wanted := x.spare.take(x.heads.len())
+	wanted.addEach(heads)
+	days := newSpans(len(x.headOf), func(day int) bool { return wanted.has(x.headOf[day]) })
+	x.spare.giveBack(wanted)
 	for n, b := range x.blocks {
 		if days.none(b.firstDay, b.lastDay) {
 			continue
@@ -129,19 +128,26 @@ func packed(text string) uint64 {
 
 // markApprovals puts the rows into a set whose approval number begins with a
 // word or, if it is short, is the word.
-func (x *Index) markApprovals(into set, w Word) {
+func (x *Index) markApprovals(into *set, w Word) {
 	a := &x.approvals
 	start, ok := a.starts.find(w.Text[:min(len(w.Text), ApprovalLength)])
 	if !ok {
 		return
 	}
+	if len(w.Text) <= ApprovalLength {
+		a.mark(into, uint32(start))
+		return
+	}
 	wanted, shift := packed(w.Text), 8*(8-min(8, len(w.Text)))
-	a.rowsOf(start, func(row uint32) {
+	rows := x.spare.take(x.rows)
+	a.mark(rows, uint32(start))
+	rows.each(func(row uint32) {
 		b, i := x.at(row)
 		if (b.approval[i]^wanted)>>shift == 0 && (len(w.Text) <= 8 || strings.HasPrefix(a.long[row], w.Text)) {
 			into.add(row)
 		}
 	})
+	x.spare.giveBack(rows)
 }
 
 // cardNumber is the last four digits of a masked card, or none.
@@ -154,9 +160,11 @@ func fourDigits(text string) int {
 	return int(text[0]-'0')*1000 + int(text[1]-'0')*100 + int(text[2]-'0')*10 + int(text[3]-'0')
 }
 
-// phones are the distinct phone numbers, by their last four digits.
+// phones are the distinct phone numbers, by their last four digits, and the rows
+// that have them.
 type phones struct {
 	dictionary
+	by      postings
 	newest  map[string]uint32 // the newest number with an end, plus one
 	another []uint32          // the one before it with the same end, plus one
 }
@@ -182,16 +190,16 @@ func (p *phones) numberOf(phone string) int {
 	return number
 }
 
-// ending are the phones that end in a word.
-func (p *phones) ending(w Word) picked {
-	var found picked
+// mark puts the rows into a set whose phone ends in a word.
+func (p *phones) mark(into *set, w Word) {
 	if len(w.digits) < PhoneLength {
-		return found
+		return
 	}
+	var found []uint32
 	for next := p.newest[w.digits[len(w.digits)-PhoneLength:]]; next != 0; next = p.another[next-1] {
-		if number := int(next - 1); w.EndsPhone(string(p.at(number))) {
-			found.add(number)
+		if bytes.HasSuffix(p.at(int(next-1)), []byte(w.digits)) {
+			found = append(found, next-1)
 		}
 	}
-	return found
+	p.by.mark(into, found...)
 }

@@ -12,6 +12,11 @@ type postings struct {
 	base   int      // how many rows are sorted in
 	tail   []uint32 // the values, plus one, of the rows from base on; 0 for none
 	moved  map[uint32]uint32
+
+	// broad are the sorted rows, as sets, of values that very many rows have: a set
+	// is added to another at once.
+	broad map[uint32]*set
+	asked set // what mark looks for; empty between two calls
 }
 
 // none is the value of a row without one.
@@ -19,6 +24,15 @@ const none = -1
 
 // maxTail is how many rows are looked through one by one at least.
 const maxTail = 8192
+
+// What many rows have is kept as a set if it is more than a part of all rows,
+// and of some size.
+const (
+	broadPart  = 32
+	broadLeast = 16384
+)
+
+func (p *postings) isBroad(rows int) bool { return rows > broadLeast && rows > p.base/broadPart }
 
 // add gives the next row its value.
 func (p *postings) add(value int) { p.tail = append(p.tail, uint32(value+1)) }
@@ -35,19 +49,19 @@ func (p *postings) set(row uint32, value int) {
 	p.moved[row] = uint32(value + 1)
 }
 
-// settle sorts the tail in if it has become long, or if it must.
-func (p *postings) settle(must bool) {
-	if len(p.tail) <= max(maxTail, p.base/4) && !must {
-		return
+// settle sorts the tail in if it has become long, or if it must, and says
+// whether it did.
+func (p *postings) settle(must bool) bool {
+	if len(p.tail) <= max(maxTail, p.base/2) && !must {
+		return false
 	}
-	values := 0
+	values := len(p.starts) - 1
 	for _, v := range p.tail {
 		values = max(values, int(v))
 	}
 	for _, v := range p.moved {
 		values = max(values, int(v))
 	}
-	values = max(values, len(p.starts)-1)
 	starts := make([]uint32, values+1)
 	p.each(func(value uint32, _ uint32) { starts[value]++ })
 	at := uint32(0)
@@ -63,6 +77,25 @@ func (p *postings) settle(must bool) {
 	})
 	p.base += len(p.tail)
 	p.starts, p.sorted, p.tail, p.moved = starts, sorted, nil, nil
+	p.broaden()
+	return true
+}
+
+// broaden notes the rows of broad values.
+func (p *postings) broaden() {
+	p.broad = nil
+	for value := range len(p.starts) - 1 {
+		if !p.isBroad(int(p.starts[value+1] - p.starts[value])) {
+			continue
+		}
+		rows := &set{}
+		rows.grow(p.base)
+		p.run(rows, uint32(value))
+		if p.broad == nil {
+			p.broad = map[uint32]*set{}
+		}
+		p.broad[uint32(value)] = rows
+	}
 }
 
 // each gives every row that has a value, ascending within a value but for those
@@ -87,67 +120,69 @@ func (p *postings) each(yield func(value, row uint32)) {
 	}
 }
 
-// picked is a choice of values, to be looked up in postings.
-type picked struct {
-	values []int
-	among  set // the same as a set
+// run puts the sorted rows of a value into a set.
+func (p *postings) run(into *set, value uint32) {
+	if int(value)+1 >= len(p.starts) {
+		return
+	}
+	if rows, ok := p.broad[value]; ok {
+		into.addAll(rows)
+		return
+	}
+	into.addEach(p.sorted[p.starts[value]:p.starts[value+1]])
 }
 
-func (p *picked) add(value int) {
-	p.values = append(p.values, value)
-	p.among.grow(value + 1)
-	p.among.add(uint32(value))
-}
-
-// rowsOf gives the rows that have a value.
-func (p *postings) rowsOf(value int, yield func(row uint32)) {
-	if value+1 < len(p.starts) {
-		for _, row := range p.sorted[p.starts[value]:p.starts[value+1]] {
-			if _, gone := p.moved[row]; !gone {
-				yield(row)
-			}
+// count is how many sorted rows have one of the values.
+func (p *postings) count(values []uint32) int {
+	n := 0
+	for _, v := range values {
+		if int(v)+1 < len(p.starts) {
+			n += int(p.starts[v+1] - p.starts[v])
 		}
 	}
-	for row, v := range p.moved {
-		if v == uint32(value+1) {
-			yield(row)
-		}
-	}
-	for i, v := range p.tail {
-		if v == uint32(value+1) {
-			yield(uint32(p.base + i))
-		}
-	}
+	return n
 }
 
 // mark puts the rows that have one of the values into a set.
-func (p *postings) mark(into set, values picked) {
-	if len(values.values) == 0 {
+func (p *postings) mark(into *set, values ...uint32) {
+	if len(p.tail)+len(p.moved) == 0 {
+		for _, v := range values {
+			p.run(into, v)
+		}
 		return
 	}
-	for _, v := range values.values {
-		if v+1 >= len(p.starts) {
-			continue
+	for _, v := range values {
+		p.asked.grow(int(v) + 1)
+		p.asked.add(v)
+	}
+	p.markWith(into, p.asked.has, func() {
+		for _, v := range values {
+			p.run(into, v)
 		}
-		if rows := p.sorted[p.starts[v]:p.starts[v+1]]; p.moved == nil {
-			for _, row := range rows {
-				into.add(row)
-			}
-		} else {
-			for _, row := range rows {
-				if _, gone := p.moved[row]; !gone {
-					into.add(row)
-				}
-			}
+	})
+	p.asked.clear()
+}
+
+// markWith puts the rows into a set whose value is wanted; sorted puts those in
+// that are sorted and had such a value then.
+func (p *postings) markWith(into *set, wanted func(value uint32) bool, sorted func()) {
+	var before []uint32 // those of moved that are in the set for another reason
+	for row := range p.moved {
+		if into.has(row) {
+			before = append(before, row)
 		}
 	}
+	sorted()
 	for row, v := range p.moved {
-		if v != 0 && values.among.has(v-1) {
+		if v != 0 && wanted(v-1) {
 			into.add(row)
+		} else {
+			into.remove(row)
 		}
 	}
+	into.addEach(before)
 	for i, v := range p.tail {
-		if v != 0 && values.among.has(v-1) {
+		if v != 0 && wanted(v-1) {
 			into.add(uint32(p.base + i))
 		}
 	}

@@ -1,15 +1,16 @@
 package index
 
-import (
-	"math/bits"
-	"runtime"
-	"sync"
-)
+import "math/bits"
 
 // Tally is a number of operations and what their amounts come to.
 type Tally struct {
 	Count     int
 	AmountKRW int64
+}
+
+// Plus is both together.
+func (t Tally) Plus(other Tally) Tally {
+	return Tally{t.Count + other.Count, t.AmountKRW + other.AmountKRW}
 }
 
 // Totals adds up rows. Only what moves money counts, but for Rows.
@@ -21,142 +22,176 @@ type Totals struct {
 	InDoubt   Tally // sales and cancels in doubt
 }
 
-// Totals adds up all rows that were found.
-func (f *Found) Totals() Totals {
-	// A processor each for a part of the blocks: what takes long is looking at
-	// hundreds of thousands of rows.
-	parts := max(1, min(runtime.GOMAXPROCS(0), 4, len(f.x.blocks)))
-	all := make([]*sums, parts)
-	var work sync.WaitGroup
-	for p := range parts {
-		s := &sums{x: f.x, of: make([]tally, len(f.x.facets))}
-		all[p] = s
-		add := func() { f.add(s, p*len(f.x.blocks)/parts, (p+1)*len(f.x.blocks)/parts) }
-		if p < parts-1 {
-			work.Go(add)
-		} else {
-			add()
-		}
+// countsAs is what of Totals a row counts as, apart from Rows.
+type countsAs int
+
+const (
+	asApproved countsAs = iota
+	asCancelled
+	asInDoubt
+	uncounted
+)
+
+func (f *facet) counts() countsAs {
+	switch {
+	case !f.Sale && !f.Cancel:
+	case f.InDoubt:
+		return asInDoubt
+	case !f.Approved:
+	case f.Cancel:
+		return asCancelled
+	default:
+		return asApproved
 	}
-	work.Wait()
-	for _, s := range all[1:] {
-		for facet, t := range s.of {
-			all[0].of[facet].plus(t)
-		}
-	}
-	return f.x.totals(all[0].of)
+	return uncounted
 }
 
-// add adds what was found in the blocks from one on, up to another.
-func (f *Found) add(s *sums, from, to int) {
-	for n := from; n < to; n++ {
-		b := f.x.blocks[n]
-		switch {
-		case f.rows != nil:
-			s.some(b, n, f.rows.part(n*blockRows, blockRows))
-		case f.days.none(b.firstDay, b.lastDay):
-		case f.days.all(b.firstDay, b.lastDay):
-			s.whole(b, f.facets)
-		default:
-			rows := newSet(blockRows)
-			for i := range f.x.within(n) {
-				if f.wants(b, i) {
-					rows.add(uint32(i))
-				}
-			}
-			s.some(b, n, rows)
-		}
-	}
+// of is the part of the totals that counts so.
+func (t *Totals) of(as countsAs) *Tally {
+	return [...]*Tally{asApproved: &t.Approved, asCancelled: &t.Cancelled, asInDoubt: &t.InDoubt}[as]
 }
 
-// sums adds up rows by their facets.
-type sums struct {
-	x  *Index
-	of []tally
-}
-
-// whole adds all rows of a block that have a facet that is wanted.
-func (s *sums) whole(b *block, facets []bool) {
-	for _, t := range b.tallies {
-		if facets[t.facet] {
-			s.of[t.facet].plus(t)
-		}
-	}
-}
-
-func (t *tally) plus(other tally) {
-	t.rows += other.rows
-	t.amountKRW += other.amountKRW
-	t.givenKRW += other.givenKRW
-}
-
-// some adds some rows of the n-th block.
-func (s *sums) some(b *block, n int, rows set) {
-	amounts, any := s.x.amounts, false
-	for w, word := range rows {
-		for ; word != 0; word &= word - 1 {
-			i := (w*64 + bits.TrailingZeros64(word)) % blockRows
-			sum := &s.of[b.facet[i]]
-			sum.rows++
-			sum.amountKRW += amounts[b.amount[i]]
-			any = true
-		}
-	}
-	if !any {
+// add adds what rows of a facet come to.
+func (t *Totals) add(f *facet, s tally) {
+	t.Rows += int(s.rows)
+	as := f.counts()
+	if as == uncounted {
 		return
 	}
-	first := uint32(n * blockRows)
-	from, _ := s.x.givenAt(first)
-	for _, g := range s.x.givings[from:] {
-		if g.sale >= first+blockRows {
-			break
-		}
-		if i := g.sale - first; rows.has(i) {
-			s.of[b.facet[i]].givenKRW += g.givenKRW
-		}
+	sum := t.of(as)
+	*sum = sum.Plus(Tally{int(s.rows), s.amountKRW})
+	if as == asApproved {
+		t.GivenBack = t.GivenBack.Plus(Tally{int(s.given), s.givenKRW})
 	}
 }
 
-// totals sorts sums by facet into what they mean.
-func (x *Index) totals(sums []tally) Totals {
+// plus adds other totals.
+func (t *Totals) plus(other *Totals) {
+	t.Rows += other.Rows
+	t.Approved = t.Approved.Plus(other.Approved)
+	t.GivenBack = t.GivenBack.Plus(other.GivenBack)
+	t.Cancelled = t.Cancelled.Plus(other.Cancelled)
+	t.InDoubt = t.InDoubt.Plus(other.InDoubt)
+}
+
+// Totals adds up all rows that were found.
+func (f *Found) Totals() Totals {
 	var t Totals
-	for number, s := range sums {
-		f, rows := x.facets[number], int(s.rows)
-		t.Rows += rows
-		switch {
-		case !f.Sale && !f.Cancel:
-		case f.InDoubt:
-			t.InDoubt = t.InDoubt.Plus(Tally{rows, s.amountKRW})
-		case !f.Approved:
-		case f.Cancel:
-			t.Cancelled = t.Cancelled.Plus(Tally{rows, s.amountKRW})
-		default:
-			t.Approved = t.Approved.Plus(Tally{rows, s.amountKRW})
-			if f.givenBack {
-				t.GivenBack = t.GivenBack.Plus(Tally{rows, s.givenKRW})
+	switch {
+	case f.rows != nil:
+		for n, some := range f.rows.some {
+			if some != 0 {
+				t.addSome(f.x, f.x.blocks[n], f.rows.block(n), some)
 			}
+		}
+	case f.days == nil:
+		for number, s := range f.x.sums {
+			if f.facets.has(uint32(number)) {
+				t.add(&f.x.facets[number], s)
+			}
+		}
+	default:
+		for n, b := range f.x.blocks {
+			f.addBlock(&t, n, b)
 		}
 	}
 	return t
 }
 
-// Plus is both together.
-func (t Tally) Plus(other Tally) Tally {
-	return Tally{t.Count + other.Count, t.AmountKRW + other.AmountKRW}
+// addBlock adds the rows of the n-th block that facets and days take.
+func (f *Found) addBlock(t *Totals, n int, b *block) {
+	switch {
+	case f.days.none(b.firstDay, b.lastDay):
+	case !f.days.all(b.firstDay, b.lastDay):
+		rows, some := f.wanted(n, b)
+		t.addSome(f.x, b, &rows, some)
+	case f.facets == nil:
+		t.plus(&b.all)
+	default:
+		for _, s := range b.tallies {
+			if f.facets.has(s.facet) {
+				t.add(&f.x.facets[s.facet], s)
+			}
+		}
+	}
+}
+
+// wanted are the rows of the n-th block that facets and days take, as a set has
+// them.
+func (f *Found) wanted(n int, b *block) (rows [blockWords]uint64, some uint64) {
+	for i := range f.x.within(n) {
+		if f.wants(b, i) {
+			rows[i/64] |= 1 << (i % 64)
+			some |= 1 << (i / 64)
+		}
+	}
+	return rows, some
+}
+
+// addSome adds some rows of a block.
+func (t *Totals) addSome(x *Index, b *block, rows *[blockWords]uint64, some uint64) {
+	var sales Tally
+	for left := some; left != 0; left &= left - 1 {
+		w := bits.TrailingZeros64(left) % blockWords
+		approved := rows[w] & b.counted[asApproved][w]
+		t.Rows += bits.OnesCount64(rows[w])
+		sales.Count += bits.OnesCount64(approved)
+		sales.AmountKRW += x.amountKRW(b, w, approved)
+		if rows[w]&b.apart[w] == 0 {
+			some &^= 1 << w
+		}
+	}
+	t.Approved = t.Approved.Plus(sales)
+	if some != 0 {
+		t.addApart(x, b, rows, some)
+	}
+}
+
+// addApart adds what is apart among some rows of a block.
+func (t *Totals) addApart(x *Index, b *block, rows *[blockWords]uint64, some uint64) {
+	givings := b.givings
+	for ; some != 0; some &= some - 1 {
+		w := bits.TrailingZeros64(some) % blockWords
+		cancelled, inDoubt := rows[w]&b.counted[asCancelled][w], rows[w]&b.counted[asInDoubt][w]
+		t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), x.amountKRW(b, w, cancelled)})
+		t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), x.amountKRW(b, w, inDoubt)})
+		for given := rows[w] & b.given[w]; given != 0; given &= given - 1 {
+			at := uint32(w*64 + bits.TrailingZeros64(given))
+			for givings[0].at < at {
+				givings = givings[1:]
+			}
+			t.GivenBack = t.GivenBack.Plus(Tally{1, givings[0].givenKRW})
+		}
+	}
+}
+
+// amountKRW adds up the amounts of some rows of the w-th word. It takes four at
+// a time and asks nothing in between, because how many there are can't be foreseen
+// by the processor; where fewer are left it takes the word's first row instead,
+// and off again in the end.
+func (x *Index) amountKRW(b *block, w int, rows uint64) int64 {
+	amounts, of, sum := x.amounts, (*[64]uint32)(b.amount[w*64:]), int64(0)
+	missing := -bits.OnesCount64(rows) & 3
+	for rows != 0 {
+		first := bits.TrailingZeros64(rows) % 64
+		rows &= rows - 1
+		second := bits.TrailingZeros64(rows) % 64
+		rows &= rows - 1
+		third := bits.TrailingZeros64(rows) % 64
+		rows &= rows - 1
+		fourth := bits.TrailingZeros64(rows) % 64
+		rows &= rows - 1
+		sum += amounts[of[first]] + amounts[of[second]] + amounts[of[third]] + amounts[of[fourth]]
+	}
+	return sum - int64(missing)*amounts[of[0]]
 }
 
 // Facets are those that rows have now, in no order.
 func (x *Index) Facets() []Facet {
-	had := make([]bool, len(x.facets))
-	for _, b := range x.blocks {
-		for _, t := range b.tallies {
-			had[t.facet] = had[t.facet] || t.rows > 0
-		}
-	}
 	var all []Facet
-	for i := range x.facets {
-		if had[i] {
-			all = append(all, x.facets[i].Facet)
+	for number, s := range x.sums {
+		if s.rows > 0 {
+			all = append(all, x.facets[number].Facet)
 		}
 	}
 	return all

@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,7 +17,6 @@ type Words []Word
 type Word struct {
 	Text    string // folded, see Fold
 	letters []rune
-	form    shape
 	digits  string // without separators; "" if it is no number
 	amount  int64  // -1 if it is no amount
 }
@@ -43,7 +43,6 @@ func ParseText(text string) Words {
 				w.amount = n
 			}
 		}
-		w.form = w.shape()
 		all = append(all, w)
 	}
 	return all
@@ -85,20 +84,30 @@ var clusters = strings.NewReplacer("ㄳ", "ㄱㅅ", "ㄵ", "ㄴㅈ", "ㄶ", "ㄴ
 // In says whether the word is a part of a folded text, where an initial
 // consonant stands for any syllable that begins with it: ㅎㄱㄷ is in 홍길동.
 func (w Word) In(folded []byte) bool {
-	if w.form == whole {
+	if !slices.ContainsFunc(w.letters, isInitial) {
 		return bytes.Contains(folded, []byte(w.Text))
 	}
-	text := []rune(string(folded))
-	for start := 0; start+len(w.letters) <= len(text); start++ {
-		i := 0
-		for i < len(w.letters) && (w.letters[i] == text[start+i] || w.letters[i] == initial(text[start+i])) {
-			i++
-		}
-		if i == len(w.letters) {
+	var room [64]rune
+	text := room[:0]
+	for _, letter := range string(folded) {
+		text = append(text, letter)
+	}
+	for ; len(text) >= len(w.letters); text = text[1:] {
+		if w.begins(text) {
 			return true
 		}
 	}
 	return false
+}
+
+// begins says whether a text, at least as long, begins with the word.
+func (w Word) begins(text []rune) bool {
+	for i, letter := range w.letters {
+		if letter != text[i] && letter != initial(text[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // EndsPhone says whether it is the end of a phone number, from PhoneLength
@@ -132,62 +141,5 @@ func initial(r rune) rune {
 	return initials[(r-'가')/perInitial]
 }
 
-// skeleton writes a folded text with one sign a letter, and of a syllable only
-// its initial consonant, which has the same sign when it stands alone. Where two
-// texts match with 초성 their skeletons do; a sign that says no more than "some
-// other letter" makes the reverse untrue, see exact.
-func skeleton(to []byte, folded string) []byte {
-	for _, r := range folded {
-		to = append(to, sign(r))
-	}
-	return to
-}
-
-const (
-	firstInitial = 0x80
-	otherLetter  = 0xff
-)
-
-func sign(r rune) byte {
-	switch {
-	case r < 0x80:
-		return byte(r)
-	case isSyllable(r):
-		return firstInitial + byte((r-'가')/perInitial)
-	}
-	for i, c := range initials {
-		if r == c {
-			return firstInitial + byte(i)
-		}
-	}
-	return otherLetter
-}
-
-// shape says how a word is looked for.
-type shape int
-
-const (
-	whole shape = iota // no consonant alone in it: a part of the text as it stands
-	exact              // consonants and ASCII only: where the skeletons match, the texts do
-	mixed              // both
-)
-
-func (w Word) shape() shape {
-	consonants, others := false, false
-	for _, r := range w.letters {
-		switch {
-		case r < 0x80:
-		case !isSyllable(r) && sign(r) != otherLetter:
-			consonants = true
-		default:
-			others = true
-		}
-	}
-	switch {
-	case !consonants:
-		return whole
-	case others:
-		return mixed
-	}
-	return exact
-}
+// isInitial says whether a letter is one of initials alone.
+func isInitial(r rune) bool { return r >= 'ㄱ' && r <= 'ㅎ' && slices.Contains(initials, r) }

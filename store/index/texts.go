@@ -1,0 +1,94 @@
+package index
+
+import "slices"
+
+// texts are what people type parts or initial consonants of, such as names,
+// with the rows that have them.
+type texts struct {
+	dictionary
+	by    postings
+	grams map[gram]*members
+	// broad are, of letters that are in the texts of very many rows, those rows
+	// sorted in so far: looking through all such texts would take long.
+	broad map[rune]*set
+	found []uint32 // what matching found last, to be used again
+}
+
+func newTexts() texts { return texts{dictionary: newDictionary(), grams: map[gram]*members{}} }
+
+// numberOf is the number of a folded text; none for an empty one.
+func (t *texts) numberOf(folded string) int {
+	if folded == "" {
+		return none
+	}
+	number, isNew := t.number(folded)
+	if !isNew {
+		return number
+	}
+	eachGram(t.at(number), func(g gram) {
+		m := t.grams[g]
+		if m == nil {
+			m = &members{}
+			t.grams[g] = m
+		}
+		m.add(uint32(number))
+	})
+	return number
+}
+
+// mark puts the rows into a set that have a text with a word in it.
+func (t *texts) mark(into *set, w Word) {
+	if rows, ok := t.broad[w.letters[0]]; ok && len(w.letters) == 1 {
+		t.by.markWith(into, t.grams[gram{first: w.letters[0]}].has, func() { into.addAll(rows) })
+		return
+	}
+	t.found = t.matching(t.found[:0], w)
+	t.by.mark(into, t.found...)
+}
+
+// matching appends the numbers of the texts that a word is in, ascending. What
+// has the two rarest of its grams is looked at, unless that says it all.
+func (t *texts) matching(list []uint32, w Word) []uint32 {
+	grams, exactly := w.grams()
+	with := make([]*members, len(grams))
+	for i, g := range grams {
+		if with[i] = t.grams[g]; with[i] == nil {
+			return list
+		}
+	}
+	slices.SortFunc(with, byLen)
+	list = with[0].appendTo(list)
+	if len(with) > 1 {
+		list = with[1].among(list)
+	}
+	if exactly {
+		return list
+	}
+	return slices.DeleteFunc(list, func(number uint32) bool { return !w.In(t.at(int(number))) })
+}
+
+// settle sorts the newest rows in, if there are many or if it must, and then
+// notes the rows of broad letters.
+func (t *texts) settle(must bool) {
+	if !t.by.settle(must) {
+		return
+	}
+	t.broad = nil
+	if !must {
+		return // more is coming
+	}
+	t.broad = map[rune]*set{}
+	for g, m := range t.grams {
+		if g.second != 0 {
+			continue
+		}
+		t.found = m.appendTo(t.found[:0])
+		if !t.by.isBroad(t.by.count(t.found)) {
+			continue
+		}
+		rows := &set{}
+		rows.grow(t.by.base)
+		t.by.mark(rows, t.found...)
+		t.broad[g.first] = rows
+	}
+}
