@@ -16,13 +16,16 @@ func Monthly(amountKRW int64, quota int) int64 {
 }
 
 // Parts splits an amount for a slip when the gateway gave no split of its own:
-// VAT is a eleventh of the taxed part, rounded to the nearest won, and supply
-// is the rest (facts 4.5).
+// VAT is an eleventh of the taxed part, rounded to the nearest won, and supply
+// is the rest.
 func Parts(amountKRW, freeKRW int64) (supplyKRW, vatKRW int64) {
 	taxed := amountKRW - freeKRW
-	vatKRW = (taxed + 5) / 11
+	vatKRW = vatIn(taxed)
 	return taxed - vatKRW, vatKRW
 }
+
+// vatIn is the VAT in a taxable amount: an eleventh, rounded (facts 4.5).
+func vatIn(taxableKRW int64) int64 { return (taxableKRW + 5) / 11 }
 
 // Grouped writes an amount with thousands separators: 52,000.
 func Grouped(amountKRW int64) string {

@@ -152,24 +152,6 @@ func (d *Desk) cancel(ctx context.Context, sale, op Operation) (gateways.Cancel,
 	return order, err
 }
 
-// partsBack are the three parts that a cancel of a mixed sale gives back. Its VAT
-// is what brings the VAT given back so far to that of the sum: rounded part by
-// part, more could go back than was taken.
-func (d *Desk) partsBack(ctx context.Context, sale, op Operation) (*gateways.TaxParts, error) {
-	cancels, err := d.Book.Cancels(ctx, sale.ID)
-	if err != nil {
-		return nil, err
-	}
-	before := int64(0)
-	for _, c := range cancels {
-		if c.State == Approved && c.ID < op.ID {
-			before += c.TaxableKRW
-		}
-	}
-	vat := vatIn(before+op.TaxableKRW) - vatIn(before)
-	return &gateways.TaxParts{SupplyKRW: op.TaxableKRW - vat, VATKRW: vat, FreeKRW: op.FreeKRW}, nil
-}
-
 // NumberAtGateway is the order number under which the gateway knows an
 // operation: of a settlement that of its payment, of any other its own.
 func (d *Desk) NumberAtGateway(ctx context.Context, o Operation) (string, error) {
@@ -182,8 +164,8 @@ func (d *Desk) NumberAtGateway(ctx context.Context, o Operation) (string, error)
 
 // cancellationAnswer is the answer to a cancel in the history's words; op is its
 // row. Where all of it goes back, it goes back part by part as it came. Of a part
-// of a mixed sale the computed parts are kept that the gateway was told: those of
-// all cancels come to the sale's, which no slip could see to by itself.
+// of a mixed sale the computed parts are kept that the gateway was told; of any
+// other WithParts computes them when they are asked for.
 func cancellationAnswer(got gateways.Cancellation, order gateways.Cancel, sale, op Operation) store.Answer {
 	answer := answerOf(got.Result, op.Buyer)
 	answer.TransactionID, answer.CardCompany = sale.TransactionID, sale.CardCompany

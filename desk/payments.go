@@ -88,9 +88,6 @@ func (d *Desk) payment(o PaymentOrder, key Secret, merchantID string) gateways.P
 	}
 }
 
-// vatIn is the VAT in a taxable amount: an eleventh, rounded (facts 4.5).
-func vatIn(taxableKRW int64) int64 { return (taxableKRW*2 + 11) / 22 }
-
 // partsOf computes the three parts of a split.
 func partsOf(t *Tax) *gateways.TaxParts {
 	if t == nil {

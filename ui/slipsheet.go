@@ -14,13 +14,18 @@ func (w *Window) showSlipOf(d *desk.Desk, o desk.Operation) {
 		return
 	}
 	if o.Kind == desk.KindCancel {
-		background(w, func() desk.Operation {
-			charge, err := d.Operation(context.Background(), o.ParentID)
-			if err != nil {
-				w.log.Error("read the charge of a cancel", "error", err)
+		background(w, func() (both struct{ cancel, sale desk.Operation }) {
+			var err error
+			if both.sale, err = d.Operation(context.Background(), o.ParentID); err != nil {
+				w.log.Error("read the sale of a cancel", "error", err)
 			}
-			return charge
-		}, func(charge desk.Operation) { w.showSlip(w.words.cancelSlipOf(o, charge, w.settings.Shop), toneOf(o)) })
+			if both.cancel, err = d.WithParts(context.Background(), o, both.sale); err != nil {
+				w.log.Error("read the cancels before one", "error", err)
+			}
+			return both
+		}, func(both struct{ cancel, sale desk.Operation }) {
+			w.showSlip(w.words.cancelSlipOf(both.cancel, both.sale, w.settings.Shop), toneOf(o))
+		})
 		return
 	}
 	background(w, func() desk.Operation {

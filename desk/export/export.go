@@ -23,6 +23,7 @@ type Source interface {
 	History(context.Context, desk.Query) (desk.Page, error)
 	Totals(context.Context, desk.Query) (desk.Totals, error)
 	Operation(context.Context, int64) (desk.Operation, error)
+	WithParts(ctx context.Context, cancel, sale desk.Operation) (desk.Operation, error)
 	RecordExport(context.Context, desk.Export) error
 }
 
@@ -217,6 +218,9 @@ func (r *running) cells(ctx context.Context, o desk.Operation) ([]cell, error) {
 	if o.Kind.GivesBack() && needsSale(r.columns) {
 		sale, err := r.from.Operation(ctx, o.ParentID)
 		if err != nil {
+			return nil, err
+		}
+		if made.op, err = r.from.WithParts(ctx, o, sale); err != nil {
 			return nil, err
 		}
 		made.sale = sale

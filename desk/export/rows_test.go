@@ -23,8 +23,9 @@ type book struct {
 	desk.Book
 	rows     int
 	row      func(id int64) desk.Operation
-	counted  int            // what Totals says; 0 for rows
-	paged    func(to int64) // called before a page is given; may be nil
+	counted  int                               // what Totals says; 0 for rows
+	paged    func(to int64)                    // called before a page is given; may be nil
+	cancels  func(sale int64) []desk.Operation // may be nil
 	recorded []desk.Export
 	refuse   func(desk.Export) error // may be nil
 }
@@ -59,6 +60,13 @@ func (b *book) Totals(context.Context, desk.Query) (desk.Totals, error) {
 }
 
 func (b *book) Operation(_ context.Context, id int64) (desk.Operation, error) { return b.row(id), nil }
+
+func (b *book) Cancels(_ context.Context, sale int64) ([]desk.Operation, error) {
+	if b.cancels == nil {
+		return nil, nil
+	}
+	return b.cancels(sale), nil
+}
 
 func (b *book) RecordExport(_ context.Context, e desk.Export) error {
 	if b.refuse != nil {

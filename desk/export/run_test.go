@@ -34,11 +34,12 @@ func texts(values ...string) []readCell {
 func TestRun(t *testing.T) {
 	cancel := with(sale(), func(o *desk.Operation) {
 		o.Kind, o.ParentID, o.AmountKRW, o.Reason, o.Quota = desk.KindCancel, 1, 20_000, "손님 변심", 0
-		o.ApprovalNumber, o.AnsweredAt = "", "20261122000001"
+		o.ApprovalNumber, o.AnsweredAt, o.Mixed = "", "20261122000001", true
 	})
 	declined := with(sale(), func(o *desk.Operation) { o.State, o.AnsweredAt = desk.Declined, "" })
 	open := with(sale(), func(o *desk.Operation) { o.State = desk.InDoubt })
 	given := with(sale(), func(o *desk.Operation) {
+		o.Mixed = true
 		o.PartsGiven, o.SupplyKRW, o.VATKRW, o.ExemptKRW, o.CancelledKRW = true, 38_182, 3_818, 10_000, 20_000
 	})
 
@@ -74,6 +75,29 @@ func TestRun(t *testing.T) {
 				want = append(want, sums)
 			}
 			if diff := cmp.Diff(want, rows); diff != "" {
+				t.Error(diff)
+			}
+		})
+	})
+
+	t.Run("parts_given_back_come_to_the_sale_s", func(t *testing.T) {
+		formats(t, func(t *testing.T, f Format) {
+			sold := with(sale(), func(o *desk.Operation) { o.AmountKRW = 1_000 })
+			part := with(sale(), func(o *desk.Operation) { o.Kind, o.ParentID, o.AmountKRW = desk.KindCancel, 1, 250 })
+			b := bookOf(part, part, part, part, sold)
+			b.cancels = func(int64) (all []desk.Operation) {
+				for id := int64(2); id <= 5; id++ {
+					all = append(all, b.row(id))
+				}
+				return all
+			}
+			j := job(t, f, Order, Supply, VAT)
+			run(t, b, j)
+			var vat []string
+			for _, r := range read(t, j)[1:6] {
+				vat = append(vat, r[2].Text)
+			}
+			if diff := cmp.Diff([]string{"-23", "-23", "-22", "-23", "91"}, vat); diff != "" {
 				t.Error(diff)
 			}
 		})
