@@ -9,17 +9,24 @@ import (
 	"keyindesk/desk"
 )
 
-// officeAt is an office over a folder whose clock can be set.
-func officeAt(t *testing.T, dir string, ring *locker, now *time.Time) *desk.Office {
+// soldAt is an office over a new folder whose clock can be set, and its desk in
+// practice after one sale.
+func soldAt(t *testing.T, now *time.Time) (office *desk.Office, d *desk.Desk, dir string) {
 	t.Helper()
-	office := desk.NewOffice(desk.OfficeConfig{
-		DataDir: dir, Ring: ring, Now: func() time.Time { return *now },
+	dir = t.TempDir()
+	office = desk.NewOffice(desk.OfficeConfig{
+		DataDir: dir, Ring: newLocker(), Now: func() time.Time { return *now },
 		Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) {
 			return desk.Wired{KeyIn: &gateway{}}, nil
 		},
 	})
 	t.Cleanup(office.Close)
-	return office
+	d, err := office.OpenDesk(t.Context(), desk.Practice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chargeAt(t, d)
+	return office, d, dir
 }
 
 func backUp(t *testing.T, office *desk.Office) desk.Backup {
@@ -39,20 +46,16 @@ func there(path string) bool {
 // TestThinAfterLoss: the history is lost and begun anew. What thins its backups
 // leaves those of the lost one alone, and erasing offers none of them.
 func TestThinAfterLoss(t *testing.T) {
-	dir, now, ring := t.TempDir(), noon(), newLocker()
-	office := officeAt(t, dir, ring, &now)
-	d, err := office.OpenDesk(t.Context(), desk.Practice)
-	if err != nil {
-		t.Fatal(err)
-	}
-	chargeAt(t, d)
+	now := noon()
+	office, _, dir := soldAt(t, &now)
 	last := backUp(t, office)
 	office.Close()
 	if err := os.RemoveAll(filepath.Join(dir, "practice")); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(9 * time.Hour)
-	if d, err = office.OpenDesk(t.Context(), desk.Practice); err != nil {
+	d, err := office.OpenDesk(t.Context(), desk.Practice)
+	if err != nil {
 		t.Fatal(err)
 	}
 	chargeAt(t, d)
@@ -75,13 +78,8 @@ func TestThinAfterLoss(t *testing.T) {
 // TestThinClockBack: the clock was ahead and was set right. What is made now is
 // the newest, whatever its name says.
 func TestThinClockBack(t *testing.T) {
-	dir, now, ring := t.TempDir(), noon(), newLocker()
-	office := officeAt(t, dir, ring, &now)
-	d, err := office.OpenDesk(t.Context(), desk.Practice)
-	if err != nil {
-		t.Fatal(err)
-	}
-	chargeAt(t, d)
+	now := noon()
+	office, d, _ := soldAt(t, &now)
 	backUp(t, office)
 	now = now.Add(-3 * time.Hour)
 	chargeAt(t, d)
@@ -90,16 +88,11 @@ func TestThinClockBack(t *testing.T) {
 	}
 }
 
-// TestEraseSameSecond: the new backup took the place of an older one of the same
-// second, and is not offered to be deleted.
+// TestEraseSameSecond: the backup that an erasing makes is not taken for an older
+// one of the same second, which goes as every other of the day does.
 func TestEraseSameSecond(t *testing.T) {
-	dir, now, ring := t.TempDir(), noon().AddDate(-6, 0, 0), newLocker()
-	office := officeAt(t, dir, ring, &now)
-	d, err := office.OpenDesk(t.Context(), desk.Practice)
-	if err != nil {
-		t.Fatal(err)
-	}
-	chargeAt(t, d)
+	now := noon().AddDate(-6, 0, 0)
+	office, _, _ := soldAt(t, &now)
 	now = noon()
 	backUp(t, office)
 	if e, err := office.Erase(t.Context(), 1, ""); err != nil || !e.BackedUp || len(e.Older) != 0 {
@@ -110,13 +103,8 @@ func TestEraseSameSecond(t *testing.T) {
 // TestErasedLeft: what was erased is still in older backups and copies, and that
 // is said until they are gone, also when nobody answered the first time.
 func TestErasedLeft(t *testing.T) {
-	dir, now, ring := t.TempDir(), time.Date(2020, 3, 2, 3, 0, 0, 0, time.UTC), newLocker()
-	office := officeAt(t, dir, ring, &now)
-	d, err := office.OpenDesk(t.Context(), desk.Practice)
-	if err != nil {
-		t.Fatal(err)
-	}
-	chargeAt(t, d)
+	now := time.Date(2020, 3, 2, 3, 0, 0, 0, time.UTC)
+	office, _, dir := soldAt(t, &now)
 	first := backUp(t, office)
 	now = now.AddDate(0, 0, 1)
 	second := backUp(t, office)
@@ -128,7 +116,7 @@ func TestErasedLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = noon()
-	if _, err = office.OpenDesk(t.Context(), desk.Practice); err != nil {
+	if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := office.ErasedLeft(t.Context()); err != nil || len(left.Older) != 0 {

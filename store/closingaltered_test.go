@@ -7,6 +7,23 @@ import (
 	"testing"
 )
 
+// closedTwice is a history with two closings of one sale each, after somebody
+// wrote in its file.
+func closedTwice(t *testing.T, attack string) *Store {
+	t.Helper()
+	o, _ := testOptions(t, quickTemp(t))
+	s := openTest(t, o)
+	for range 2 {
+		approved(t, s, 1_000)
+		closed(t, s)
+	}
+	s.Close()
+	db := freeHand(t, filepath.Join(o.Dir, databaseName))
+	db.MustExec(attack)
+	db.Close()
+	return openTest(t, o)
+}
+
 // TestClosingTampered holds what VerifyChain says of closings.
 func TestClosingTampered(t *testing.T) {
 	for name, attack := range map[string]string{
@@ -17,18 +34,8 @@ func TestClosingTampered(t *testing.T) {
 		"gone":        `DELETE FROM closings WHERE number = 2`,
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
-			o, _ := testOptions(t, quickTemp(t))
-			s := openTest(t, o)
-			for range 2 {
-				approved(t, s, 1_000)
-				closed(t, s)
-			}
-			s.Close()
-			db := freeHand(t, filepath.Join(o.Dir, databaseName))
-			db.MustExec(attack)
-			db.Close()
 			var found *Tampering
-			if err := openTest(t, o).VerifyChain(ctx); !errors.As(err, &found) || found.Problem != ProblemClosing || found.Closing != 2 {
+			if err := closedTwice(t, attack).VerifyChain(ctx); !errors.As(err, &found) || found.Problem != ProblemClosing || found.Closing != 2 {
 				t.Error(err)
 			}
 		})
@@ -46,17 +53,7 @@ func TestClosingShown(t *testing.T) {
 		"its whole list": `UPDATE closings SET list = '' WHERE number = 1`,
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
-			o, _ := testOptions(t, quickTemp(t))
-			s := openTest(t, o)
-			for range 2 {
-				approved(t, s, 1_000)
-				closed(t, s)
-			}
-			s.Close()
-			db := freeHand(t, filepath.Join(o.Dir, databaseName))
-			db.MustExec(attack)
-			db.Close()
-			s = openTest(t, o)
+			s := closedTwice(t, attack)
 			var found *Tampering
 			if c, err := s.Closing(ctx, 1); !errors.As(err, &found) || found.Closing != 1 {
 				t.Error("shown", c.Sales, err)
