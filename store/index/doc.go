@@ -18,5 +18,5 @@
 //     that tells which words of it have any. The rows of what very many rows have,
 //     such as a family name's letter, stand ready as sets.
 //   - Totals look up what a row counts as in bits too, and its amount. What whole
-//     blocks of rows, whole days of them and all rows come to stands ready.
+//     blocks of rows and all rows come to stands ready.
 package index

@@ -5,59 +5,73 @@ import (
 	"slices"
 )
 
-// gram is what a text has that a word may have: a letter or, where second is
-// not 0, one letter followed by another.
-type gram struct{ first, second rune }
+// gram is what a text has that a word may have: a letter, two neighbours or
+// three initial consonants, 21 bits each.
+type gram uint64
+
+func one(letter rune) gram                 { return gram(letter) }
+func two(first, second rune) gram          { return gram(first)<<21 | gram(second) }
+func three(first, second, third rune) gram { return two(first, second)<<21 | gram(third) }
+
+// isOne says whether it is a letter alone.
+func (g gram) isOne() bool { return g < 1<<21 }
 
 // eachGram gives the grams that a folded text is found by, some of them more
 // than once: its letters and its neighbours, as they stand and with initial
-// consonants in place of the syllables.
+// consonants in place of the syllables, and three of those.
 func eachGram(folded []byte, yield func(g gram)) {
-	var last, lastBare rune
+	var last, bareBefore, lastBare rune
 	for _, letter := range string(folded) {
 		bare := letter
 		if consonant := initial(letter); consonant != 0 {
 			bare = consonant
 		}
-		yield(gram{first: letter})
+		yield(one(letter))
 		if bare != letter {
-			yield(gram{first: bare})
+			yield(one(bare))
 		}
 		if last != 0 {
-			yield(gram{last, letter})
+			yield(two(last, letter))
 			if bare != letter || lastBare != last {
-				yield(gram{lastBare, bare})
+				yield(two(lastBare, bare))
 			}
 		}
-		last, lastBare = letter, bare
+		if isInitial(bareBefore) && isInitial(lastBare) && isInitial(bare) {
+			yield(three(bareBefore, lastBare, bare))
+		}
+		last, bareBefore, lastBare = letter, lastBare, bare
 	}
 }
 
-// grams are what every text that the word is in has: neighbours, but for a
-// syllable and a consonant, which eachGram does not put together; a letter that is in
-// none of these stands alone. exactly says that such a text has the word.
-func (w Word) grams() (all []gram, exactly bool) {
-	paired := false
+// grams are what every text has that the word is in, few but so that each letter
+// is in one of them. A syllable and a consonant are not together in any. If there
+// is only one, a text that has it has the word.
+func (w Word) grams() (all []gram) {
+	behind := 0 // the letters that are in one
 	for i, letter := range w.letters {
-		if i+1 < len(w.letters) && !(isSyllable(letter) && isInitial(w.letters[i+1]) || isInitial(letter) && isSyllable(w.letters[i+1])) {
-			all = append(all, gram{letter, w.letters[i+1]})
-			paired = true
-			continue
+		rest := w.letters[i+1:]
+		switch {
+		case len(rest) > 1 && isInitial(letter) && isInitial(rest[0]) && isInitial(rest[1]):
+			all, behind = append(all, three(letter, rest[0], rest[1])), i+3
+		case len(rest) > 0 && i+1 >= behind && !mixed(letter, rest[0]):
+			all, behind = append(all, two(letter, rest[0])), i+2
+		case i >= behind:
+			all, behind = append(all, one(letter)), i+1
 		}
-		if !paired {
-			all = append(all, gram{first: letter})
-		}
-		paired = false
 	}
-	return all, len(all) == 1 && len(w.letters) <= 2
+	return all
 }
+
+// mixed says whether one letter is a syllable and the other a consonant alone.
+func mixed(a, b rune) bool { return isSyllable(a) && isInitial(b) || isInitial(a) && isSyllable(b) }
 
 // members are texts, by their numbers, ascending: few of all there are as a
 // list, many as a set.
 type members struct {
-	few  []uint32
-	many *set
-	len  int
+	few    []uint32
+	many   *set
+	len    int
+	newest uint32
 }
 
 // Texts are many when they are more than a part of all and of some size: then
@@ -67,27 +81,23 @@ const (
 	manyLeast = 512
 )
 
-// add adds the newest text, once or more often.
+// add adds the newest of all texts, once or more often.
 func (m *members) add(number uint32) {
-	if m.many != nil {
-		m.many.grow(int(number) + 1)
-		if !m.many.has(number) {
-			m.many.add(number)
-			m.len++
-		}
+	if m.len > 0 && m.newest == number {
 		return
 	}
-	if n := len(m.few); n > 0 && m.few[n-1] == number {
+	m.len++
+	m.newest = number
+	if m.many != nil {
+		m.many.grow(int(number) + 1)
+		m.many.add(number)
 		return
 	}
 	m.few = append(m.few, number)
-	m.len++
 	if m.len > manyLeast && m.len > int(number)/manyPart {
 		m.many = &set{}
 		m.many.grow(int(number) + 1)
-		for _, one := range m.few {
-			m.many.add(one)
-		}
+		m.many.addEach(m.few)
 		m.few = nil
 	}
 }

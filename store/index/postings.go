@@ -55,6 +55,7 @@ func (p *postings) settle(must bool) bool {
 	if len(p.tail) <= max(maxTail, p.base/2) && !must {
 		return false
 	}
+	p.dropMoved()
 	values := len(p.starts) - 1
 	for _, v := range p.tail {
 		values = max(values, int(v))
@@ -63,7 +64,10 @@ func (p *postings) settle(must bool) bool {
 		values = max(values, int(v))
 	}
 	starts := make([]uint32, values+1)
-	p.each(func(value uint32, _ uint32) { starts[value]++ })
+	for v := range len(p.starts) - 1 {
+		starts[v] = p.starts[v+1] - p.starts[v]
+	}
+	p.eachUnsorted(func(value, _ uint32) { starts[value]++ })
 	at := uint32(0)
 	for v, count := range starts {
 		starts[v] = at
@@ -71,14 +75,53 @@ func (p *postings) settle(must bool) bool {
 	}
 	sorted := make([]uint32, at)
 	next := append([]uint32(nil), starts...)
-	p.each(func(value, row uint32) {
+	for v := range len(p.starts) - 1 {
+		next[v] += uint32(copy(sorted[next[v]:], p.sorted[p.starts[v]:p.starts[v+1]]))
+	}
+	p.eachUnsorted(func(value, row uint32) {
 		sorted[next[value]] = row
 		next[value]++
 	})
 	p.base += len(p.tail)
-	p.starts, p.sorted, p.tail, p.moved = starts, sorted, nil, nil
+	p.starts, p.sorted, p.tail, p.moved = starts, sorted, p.tail[:0], nil
+	if must {
+		p.tail = nil
+	}
 	p.broaden()
 	return true
+}
+
+// dropMoved takes the rows that moved out of the sorted ones.
+func (p *postings) dropMoved() {
+	if len(p.moved) == 0 {
+		return
+	}
+	kept := p.sorted[:0]
+	for v := range len(p.starts) - 1 {
+		run := p.sorted[p.starts[v]:p.starts[v+1]]
+		p.starts[v] = uint32(len(kept))
+		for _, row := range run {
+			if _, gone := p.moved[row]; !gone {
+				kept = append(kept, row)
+			}
+		}
+	}
+	p.starts[len(p.starts)-1] = uint32(len(kept))
+	p.sorted = kept
+}
+
+// eachUnsorted gives every row that moved or came later and has a value.
+func (p *postings) eachUnsorted(yield func(value, row uint32)) {
+	for row, v := range p.moved {
+		if v != 0 {
+			yield(v-1, row)
+		}
+	}
+	for i, v := range p.tail {
+		if v != 0 {
+			yield(v-1, uint32(p.base+i))
+		}
+	}
 }
 
 // broaden notes the rows of broad values.
@@ -95,28 +138,6 @@ func (p *postings) broaden() {
 			p.broad = map[uint32]*set{}
 		}
 		p.broad[uint32(value)] = rows
-	}
-}
-
-// each gives every row that has a value, ascending within a value but for those
-// that moved.
-func (p *postings) each(yield func(value, row uint32)) {
-	for v := 0; v+1 < len(p.starts); v++ {
-		for _, row := range p.sorted[p.starts[v]:p.starts[v+1]] {
-			if _, gone := p.moved[row]; !gone {
-				yield(uint32(v), row)
-			}
-		}
-	}
-	for row, v := range p.moved {
-		if v != 0 {
-			yield(v-1, row)
-		}
-	}
-	for i, v := range p.tail {
-		if v != 0 {
-			yield(v-1, uint32(p.base+i))
-		}
 	}
 }
 

@@ -10,7 +10,7 @@ type texts struct {
 	grams map[gram]*members
 	// broad are, of letters that are in the texts of very many rows, those rows
 	// sorted in so far: looking through all such texts would take long.
-	broad map[rune]*set
+	broad map[gram]*set
 	found []uint32 // what matching found last, to be used again
 }
 
@@ -38,8 +38,8 @@ func (t *texts) numberOf(folded string) int {
 
 // mark puts the rows into a set that have a text with a word in it.
 func (t *texts) mark(into *set, w Word) {
-	if rows, ok := t.broad[w.letters[0]]; ok && len(w.letters) == 1 {
-		t.by.markWith(into, t.grams[gram{first: w.letters[0]}].has, func() { into.addAll(rows) })
+	if rows, ok := t.broad[one(w.letters[0])]; ok && len(w.letters) == 1 {
+		t.by.markWith(into, t.grams[one(w.letters[0])].has, func() { into.addAll(rows) })
 		return
 	}
 	t.found = t.matching(t.found[:0], w)
@@ -49,7 +49,7 @@ func (t *texts) mark(into *set, w Word) {
 // matching appends the numbers of the texts that a word is in, ascending. What
 // has the two rarest of its grams is looked at, unless that says it all.
 func (t *texts) matching(list []uint32, w Word) []uint32 {
-	grams, exactly := w.grams()
+	grams := w.grams()
 	with := make([]*members, len(grams))
 	for i, g := range grams {
 		if with[i] = t.grams[g]; with[i] == nil {
@@ -58,12 +58,10 @@ func (t *texts) matching(list []uint32, w Word) []uint32 {
 	}
 	slices.SortFunc(with, byLen)
 	list = with[0].appendTo(list)
-	if len(with) > 1 {
-		list = with[1].among(list)
-	}
-	if exactly {
+	if len(with) == 1 {
 		return list
 	}
+	list = with[1].among(list)
 	return slices.DeleteFunc(list, func(number uint32) bool { return !w.In(t.at(int(number))) })
 }
 
@@ -77,9 +75,9 @@ func (t *texts) settle(must bool) {
 	if !must {
 		return // more is coming
 	}
-	t.broad = map[rune]*set{}
+	t.broad = map[gram]*set{}
 	for g, m := range t.grams {
-		if g.second != 0 {
+		if !g.isOne() {
 			continue
 		}
 		t.found = m.appendTo(t.found[:0])
@@ -89,6 +87,6 @@ func (t *texts) settle(must bool) {
 		rows := &set{}
 		rows.grow(t.by.base)
 		t.by.mark(rows, t.found...)
-		t.broad[g.first] = rows
+		t.broad[g] = rows
 	}
 }

@@ -1,6 +1,10 @@
 package index
 
-import "math/bits"
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+)
 
 // Tally is a number of operations and what their amounts come to.
 type Tally struct {
@@ -79,11 +83,7 @@ func (f *Found) Totals() Totals {
 	var t Totals
 	switch {
 	case f.rows != nil:
-		for n, some := range f.rows.some {
-			if some != 0 {
-				t.addSome(f.x, f.x.blocks[n], f.rows.block(n), some)
-			}
-		}
+		f.sideBySide(&t)
 	case f.days == nil:
 		for number, s := range f.x.sums {
 			if f.facets.has(uint32(number)) {
@@ -93,6 +93,43 @@ func (f *Found) Totals() Totals {
 	default:
 		for n, b := range f.x.blocks {
 			f.addBlock(&t, n, b)
+		}
+	}
+	return t
+}
+
+// manyWords is from how many words of a set on it is worth it to let several
+// processors add them up.
+const manyWords = 4096
+
+// sideBySide adds the rows of the set, each processor those of a part of the
+// blocks if there are many.
+func (f *Found) sideBySide(t *Totals) {
+	words := 0
+	for _, some := range f.rows.some {
+		words += bits.OnesCount64(some)
+	}
+	parts := 1
+	if words >= manyWords {
+		parts = min(runtime.GOMAXPROCS(0), 4)
+	}
+	sums, blocks := make([]Totals, parts), len(f.rows.some)
+	var work sync.WaitGroup
+	for p := range parts - 1 {
+		work.Go(func() { sums[p] = f.part(p*blocks/parts, (p+1)*blocks/parts) })
+	}
+	sums[parts-1] = f.part((parts-1)*blocks/parts, blocks)
+	work.Wait()
+	for p := range sums {
+		t.plus(&sums[p])
+	}
+}
+
+// part adds up the rows of the set in the blocks from one on, up to another.
+func (f *Found) part(from, to int) (t Totals) {
+	for n := from; n < to; n++ {
+		if some := f.rows.some[n]; some != 0 {
+			t.addSome(f.x, f.x.blocks[n], f.rows.block(n), some)
 		}
 	}
 	return t
@@ -130,17 +167,19 @@ func (f *Found) wanted(n int, b *block) (rows [blockWords]uint64, some uint64) {
 
 // addSome adds some rows of a block.
 func (t *Totals) addSome(x *Index, b *block, rows *[blockWords]uint64, some uint64) {
+	var all int
 	var sales Tally
 	for left := some; left != 0; left &= left - 1 {
 		w := bits.TrailingZeros64(left) % blockWords
 		approved := rows[w] & b.counted[asApproved][w]
-		t.Rows += bits.OnesCount64(rows[w])
+		all += bits.OnesCount64(rows[w])
 		sales.Count += bits.OnesCount64(approved)
 		sales.AmountKRW += x.amountKRW(b, w, approved)
 		if rows[w]&b.apart[w] == 0 {
 			some &^= 1 << w
 		}
 	}
+	t.Rows += all
 	t.Approved = t.Approved.Plus(sales)
 	if some != 0 {
 		t.addApart(x, b, rows, some)
@@ -149,20 +188,44 @@ func (t *Totals) addSome(x *Index, b *block, rows *[blockWords]uint64, some uint
 
 // addApart adds what is apart among some rows of a block.
 func (t *Totals) addApart(x *Index, b *block, rows *[blockWords]uint64, some uint64) {
-	givings := b.givings
+	given := 0
+	for left := some; left != 0; left &= left - 1 {
+		w := bits.TrailingZeros64(left) % blockWords
+		if cancelled := rows[w] & b.counted[asCancelled][w]; cancelled != 0 {
+			t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), x.amountKRW(b, w, cancelled)})
+		}
+		if inDoubt := rows[w] & b.counted[asInDoubt][w]; inDoubt != 0 {
+			t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), x.amountKRW(b, w, inDoubt)})
+		}
+		given += bits.OnesCount64(rows[w] & b.given[w])
+	}
+	switch {
+	case given == 0:
+	case given < len(b.givings)/32:
+		t.GivenBack = t.GivenBack.Plus(Tally{given, b.givenByEach(rows, some)})
+	default:
+		t.GivenBack = t.GivenBack.Plus(Tally{given, b.givenAmong(rows)})
+	}
+}
+
+// givenByEach is what was given back of some rows, each looked up.
+func (b *block) givenByEach(rows *[blockWords]uint64, some uint64) (sumKRW int64) {
 	for ; some != 0; some &= some - 1 {
 		w := bits.TrailingZeros64(some) % blockWords
-		cancelled, inDoubt := rows[w]&b.counted[asCancelled][w], rows[w]&b.counted[asInDoubt][w]
-		t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), x.amountKRW(b, w, cancelled)})
-		t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), x.amountKRW(b, w, inDoubt)})
 		for given := rows[w] & b.given[w]; given != 0; given &= given - 1 {
-			at := uint32(w*64 + bits.TrailingZeros64(given))
-			for givings[0].at < at {
-				givings = givings[1:]
-			}
-			t.GivenBack = t.GivenBack.Plus(Tally{1, givings[0].givenKRW})
+			sumKRW += b.givenKRW(uint32(w*64 + bits.TrailingZeros64(given)))
 		}
 	}
+	return sumKRW
+}
+
+// givenAmong is the same, found by looking through what was given back.
+func (b *block) givenAmong(rows *[blockWords]uint64) (sumKRW int64) {
+	for _, g := range b.givings {
+		w := g.at / 64 % blockWords
+		sumKRW += g.givenKRW & -int64((rows[w]&b.given[w])>>(g.at%64)&1)
+	}
+	return sumKRW
 }
 
 // amountKRW adds up the amounts of some rows of the w-th word. It takes four at

@@ -141,5 +141,12 @@ func initial(r rune) rune {
 	return initials[(r-'가')/perInitial]
 }
 
-// isInitial says whether a letter is one of initials alone.
-func isInitial(r rune) bool { return r >= 'ㄱ' && r <= 'ㅎ' && slices.Contains(initials, r) }
+// isInitial says whether a letter is one of initials, alone; among them in
+// Unicode are those that only end a syllable.
+func isInitial(r rune) bool {
+	switch {
+	case r < 'ㄱ' || r > 'ㅎ', r >= 'ㄺ' && r <= 'ㅀ':
+		return false
+	}
+	return r != 'ㄳ' && r != 'ㄵ' && r != 'ㄶ' && r != 'ㅄ'
+}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -15,6 +16,14 @@ func oneRow(t *testing.T, r Row, text string) bool {
 		t.Fatal(err)
 	}
 	return len(x.Find(Query{Words: ParseText(text)}).Page(0, 10)) == 1
+}
+
+func TestInitials(t *testing.T) {
+	for r := 'ㄱ' - 2; r <= 'ㅣ'; r++ {
+		if isInitial(r) != slices.Contains(initials, r) {
+			t.Errorf("%c: %v", r, isInitial(r))
+		}
+	}
 }
 
 func TestWords(t *testing.T) {
