@@ -65,31 +65,3 @@ func (w *Window) rescue(env desk.Environment, folder string) {
 		w.confirmRestore(env, a.got)
 	})
 }
-
-// rescuedText says what of a damaged history there is, and what is lost.
-func (w *Words) rescuedText(r *desk.Rescued) string {
-	count := func(n int) string { return kit.Strong(desk.Grouped(int64(n))) }
-	said := w.T("rescue.found", "count", count(r.Operations))
-	if r.Lost > 0 {
-		from, to := r.LostMin, r.LostMax
-		if from == "" {
-			from = w.T("rescue.beginning")
-		}
-		if to == "" {
-			to = w.T("rescue.end")
-		}
-		said += " " + w.T("rescue.lost", "count", count(r.Lost), "from", from, "to", to)
-	} else {
-		said += " " + w.T("rescue.nothing_lost")
-	}
-	if r.Uncertain > 0 {
-		said += " " + w.T("rescue.uncertain", "count", count(r.Uncertain))
-	}
-	if r.Nameless > 0 {
-		said += " " + w.T("rescue.nameless", "count", count(r.Nameless))
-	}
-	if r.Closings > 0 {
-		said += " " + w.T("rescue.closings", "count", count(r.Closings))
-	}
-	return said
-}

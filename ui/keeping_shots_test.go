@@ -11,6 +11,7 @@ import (
 
 	"keyindesk/desk"
 	"keyindesk/desk/export"
+	"keyindesk/ui/kit"
 )
 
 // keepingScenes are the pictures of what keeps the history: the recovery
@@ -88,6 +89,19 @@ var keepingScenes = []scene{
 	{"rescue-confirm", func(c *counter) {
 		folder := c.damage()
 		c.rescue(c.settingsEnvironment(), folder)
+	}},
+	{"rescue-apart", func(c *counter) {
+		env, folder := c.settingsEnvironment(), c.damage()
+		c.Office.BeginAnew(env, "")
+		c.openDesk(env)
+		c.keyIn(order{"370000000000002", "1129", "34", "910514", "44000", "들기름 2병", "최용수", ""})
+		c.send()
+		c.press(fyne.KeyReturn)
+		c.rescue(env, folder)
+	}},
+	{"restored-apart", func(c *counter) {
+		left := desk.Difference{Operations: 37, FirstDay: "2026-11-20", LastDay: "2026-11-21"}
+		c.say(Said{c.words.T("restore.done"), c.words.asideText(left, `C:\Users\haneul\AppData\Roaming\KeyinDesk\live\before-restore-20261121-181502`)}, kit.Neutral, func() {})
 	}},
 	{"erase", func(c *counter) {
 		c.now = c.now.AddDate(6, 0, 0)

@@ -301,10 +301,17 @@ func TestDamagedAtStart(t *testing.T) {
 			t.Fatal("the damaged one is not offered")
 		}
 		r.look()
-		if !c.sheetSays("손상된 파일에서 1건을 살렸습니다") || !c.sheetSays("지금 있는 1건(2026-11-21)이 모두 목록에서 사라집니다") {
+		practice := filepath.Join(c.DataDir, "practice")
+		if !c.sheetSays("손상된 파일에서 1건을 살렸습니다") || !c.sheetSays("합쳐지지 않습니다") ||
+			!c.sheetSays("지금 있는 1건(2026-11-21)이 내역과 마감에서 모두 사라지고") || !c.sheetSays(practice) {
 			t.Error("nothing is said of what was sold since")
 		}
 		c.typed("되돌리기")
+		c.press(fyne.KeyReturn)
+		aside, err := filepath.Glob(filepath.Join(practice, "before-restore-*"))
+		if err != nil || len(aside) != 1 || !c.sheetSays("앞의 기록 1건(2026-11-21)은") || !c.sheetSays(aside[0]) {
+			t.Error("where the other history is, is not said", aside, err)
+		}
 		c.press(fyne.KeyReturn)
 		if !slices.Equal(c.named(), []string{"홍길동"}) {
 			t.Error(c.named())

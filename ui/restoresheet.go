@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
 )
@@ -185,7 +183,7 @@ func (w *Window) confirmRestore(env desk.Environment, e desk.Examined) {
 	t := w.words.T
 	word := t("restore.type.word")
 	w.askTyped(typedAsk{
-		title: t("restore.confirm"), text: w.words.restoreText(e), facts: w.restoreFacts(e),
+		title: t("restore.confirm"), text: w.words.restoreText(e), facts: w.restoreFacts(env, e),
 		label: t("restore.type", "word", word), max: 12, korean: true,
 		fits:  func(typed string) bool { return strings.EqualFold(strings.TrimSpace(typed), word) },
 		other: t("restore.type.other", "word", word), send: t("restore.send"), name: "restore-confirm",
@@ -202,84 +200,29 @@ func (w *Window) forget(e desk.Examined) {
 	})
 }
 
-func (w *Window) restoreFacts(e desk.Examined) []fyne.CanvasObject {
-	t := w.words.T
-	facts := []fyne.CanvasObject{fact(t("restore.operations"), t("export.rows", "count", desk.Grouped(int64(e.Operations))))}
-	if e.FirstDay != "" {
-		facts = append(facts, fact(t("restore.days"), days(e.FirstDay, e.LastDay)))
-	}
-	if !e.LastAt.IsZero() {
-		facts = append(facts, fact(t("restore.last"), desk.InKorea(e.LastAt).Format("2006-01-02 15:04")))
-	}
-	verified := t("restore.verified")
-	if e.Altered != nil {
-		verified = t("restore.altered")
-	}
-	return append(facts, fact(t("restore.checked"), verified))
-}
-
-// days writes the days from one to another, which may be the same.
-func days(first, last string) string {
-	if first == last {
-		return first
-	}
-	return first + " ~ " + last
-}
-
-// restoreText says what it would mean.
-func (w *Words) restoreText(e desk.Examined) string {
-	said := []string{}
-	d := e.Difference
-	if e.Rescued != nil {
-		said = append(said, w.rescuedText(e.Rescued))
-	}
-	switch {
-	case !e.Present:
-	case d.Operations > 0 && d.Same:
-		said = append(said, w.T("restore.older", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "days", days(d.FirstDay, d.LastDay)))
-	case d.Same && e.Rescued == nil:
-		said = append(said, w.T("restore.equal"))
-	case d.Operations > 0:
-		said = append(said, w.T("restore.another", "count", kit.Strong(desk.Grouped(int64(d.Operations))), "days", days(d.FirstDay, d.LastDay)))
-	}
-	if d.InDoubt > 0 {
-		said = append(said, w.T("restore.in_doubt", "count", kit.Strong(desk.Grouped(int64(d.InDoubt)))))
-	}
-	if d.Erased {
-		said = append(said, w.T("restore.erased"))
-	}
-	switch {
-	case e.Readable:
-	case e.HasPhrase:
-		said = append(said, w.T("restore.phrase"))
-	default:
-		said = append(said, w.T("restore.unreadable"))
-	}
-	if e.Present {
-		said = append(said, w.T("restore.kept"))
-	}
-	return strings.Join(said, " ")
-}
-
 // restore puts it in place and opens the desk on it.
 func (w *Window) restore(env desk.Environment, e desk.Examined) {
 	staff := w.settings.Staff
 	done := w.waitingFor(w.words.T("restore.working"), w.words.T("restore.looking.text"), w.words.T("restore.looking.long"))
-	background(w, func() error {
-		_, err := w.Office.Restore(context.Background(), env, e, staff)
-		return err
-	}, func(err error) {
+	background(w, func() answerOf[string] {
+		setAside, err := w.Office.Restore(context.Background(), env, e, staff)
+		return answerOf[string]{setAside, err}
+	}, func(a answerOf[string]) {
 		done()
-		if err != nil {
-			w.log.Error("restore", "error", err)
+		if a.err != nil {
+			w.log.Error("restore", "error", a.err)
 		}
 		w.openDeskThen(env, func() {
 			w.show(screenHistory)
-			if err != nil {
-				w.say(Said{w.words.T("restore.failed"), w.words.troubleText(err)}, kit.Declined, func() {})
-				return
+			switch {
+			case a.err != nil:
+				w.say(Said{w.words.T("restore.failed"), w.words.troubleText(a.err)}, kit.Declined, func() {})
+			case apart(e): // it stays to be read: there are two of them from now on
+				w.say(Said{w.words.T("restore.done"), w.words.asideText(e.Difference, a.got)}, kit.Neutral, func() {})
+				w.seen("restored-apart")
+			default:
+				w.toastFor(w.words.T("restore.done"), 2*toastTime)
 			}
-			w.toastFor(w.words.T("restore.done"), 2*toastTime)
 		})
 	})
 }
