@@ -40,8 +40,11 @@ type OfficeConfig struct {
 	// BackupAfter is how long after a desk was opened the first look is whether a
 	// backup is due; two minutes if 0.
 	BackupAfter time.Duration
-	Now         func() time.Time
-	Log         *slog.Logger
+	// LargeHistory is from how many operations on an open history lets the program
+	// keep little memory in reserve; 100,000 if 0.
+	LargeHistory int
+	Now          func() time.Time
+	Log          *slog.Logger
 }
 
 // Office is the room behind the counter: the settings, the keys and the one
@@ -84,6 +87,9 @@ func NewOffice(c OfficeConfig) *Office {
 	}
 	if c.BackupAfter == 0 {
 		c.BackupAfter = backupAfter
+	}
+	if c.LargeHistory == 0 {
+		c.LargeHistory = largeHistory
 	}
 	o := &Office{config: c, sessionKeys: map[Environment][]*store.Keys{}, restored: map[Environment]string{}}
 	var err error
@@ -197,13 +203,14 @@ func (o *Office) settleKeys(ctx context.Context, h *keyholder, history *store.St
 // left, and returns how to end that and close the history.
 func (o *Office) warm(history *store.Store) (closeHistory func()) {
 	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan struct{})
+	done, giveBack := make(chan struct{}), func() {}
 	go func() {
 		defer close(done)
 		if err := history.Checked(ctx); err != nil { // Office.Checked says it
 			return
 		}
-		if err := history.WarmSearch(ctx); err != nil && ctx.Err() == nil {
+		var err error
+		if giveBack, err = o.warmSearch(ctx, history); err != nil && ctx.Err() == nil {
 			o.config.Log.Warn("load what a search needs", "error", err)
 		}
 		if err := history.FinishErasing(ctx); err != nil && ctx.Err() == nil { // at the next start
@@ -216,6 +223,7 @@ func (o *Office) warm(history *store.Store) (closeHistory func()) {
 		if err := history.Close(); err != nil {
 			o.config.Log.Error("close the history", "error", err)
 		}
+		giveBack()
 	}
 }
 

@@ -68,6 +68,20 @@ func (s *Store) WarmSearch(ctx context.Context) error {
 	return s.read(ctx, func(tx *sqlx.Tx) error { return s.catchUp(ctx, tx) })
 }
 
+// SearchRows is how many operations searches look through: none until WarmSearch
+// or the first search has built what they need.
+func (s *Store) SearchRows(ctx context.Context) (int, error) {
+	pass, err := s.search.take(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer pass()
+	if s.search.index == nil {
+		return 0, nil
+	}
+	return s.search.index.Len(), nil
+}
+
 // find gives what a query finds to use, at the moment of the history that tx
 // sees. Whoever calls it has the turn.
 func (s *Store) find(ctx context.Context, tx *sqlx.Tx, q Query) (*index.Found, error) {
@@ -127,27 +141,19 @@ func (s *Store) catchUp(ctx context.Context, tx *sqlx.Tx) error {
 	return nil
 }
 
-// largeIndex is how many rows make an index that is most of what the program
-// has in memory.
+// largeIndex is how many rows leave so much behind while they are read that it
+// is worth it to give that back to the system at once.
 const largeIndex = 100_000
-
-// littleReserve is how much of what is in memory, in percent, the collector
-// keeps in reserve while a large index is: an index as good as never becomes
-// garbage, so its size should not be reserved a second time.
-const littleReserve = 15
 
 // buildIndex takes in the whole history. What that leaves behind, in the
 // connection that read it too, is given back to the system.
 func (s *Store) buildIndex(ctx context.Context, tx *sqlx.Tx) (*index.Index, error) {
-	before := debug.SetGCPercent(littleReserve)
 	built := index.New()
 	if err := s.put(ctx, tx, built, `ORDER BY o.id`); err != nil {
-		debug.SetGCPercent(before)
 		return nil, err
 	}
 	built.Settle()
 	if built.Len() < largeIndex {
-		debug.SetGCPercent(before)
 		return built, nil
 	}
 	_, err := tx.ExecContext(ctx, `PRAGMA shrink_memory`)
