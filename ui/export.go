@@ -210,7 +210,7 @@ func (s *exportSheet) offer() {
 
 // exportSums says how many rows there are, and what of them moved.
 func (w *Words) exportSums(sum desk.Totals) string {
-	parts := []string{w.T("export.rows", "count", kit.Strong(desk.Grouped(int64(sum.Rows))))}
+	parts := []string{w.T("history.shown", "count", kit.Strong(desk.Grouped(int64(sum.Rows))))}
 	if sum.Approved.Count > 0 {
 		parts = append(parts, w.T("history.sum.approved")+" "+kit.Strong(desk.Grouped(sum.Approved.AmountKRW)))
 	}
