@@ -20,11 +20,15 @@ type whereto struct {
 // newWhereto asks for a file of a name; changed is called when another place is
 // chosen, and has to call follow.
 func newWhereto(words *Words, places []place, name string, changed func()) *whereto {
-	folders := make([]namedFolder, len(places))
+	var folders []namedFolder
+	first := "" // typed, where there is no place
 	for i, one := range places {
-		folders[i] = words.named(one, one.dir)
+		if i == 0 {
+			first = one.dir
+		}
+		folders = append(folders, words.named(one, one.dir))
 	}
-	p := &whereto{folderPick: newFolderPick(words, folders, folders[0].dir, changed)}
+	p := &whereto{folderPick: newFolderPick(words, folders, first, changed)}
 	p.name = kit.NewEntry(kit.EntryOptions{Max: 60})
 	p.name.SetValue(name)
 	p.name.OnChanged = func(string) { p.nameField.SetProblem("") }
