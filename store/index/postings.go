@@ -29,7 +29,7 @@ const maxTail = 8192
 // and of some size.
 const (
 	broadPart  = 32
-	broadLeast = 16384
+	broadLeast = 2048
 )
 
 func (p *postings) isBroad(rows int) bool { return rows > broadLeast && rows > p.base/broadPart }

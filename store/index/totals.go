@@ -83,7 +83,7 @@ func (f *Found) Totals() Totals {
 	var t Totals
 	switch {
 	case f.rows != nil:
-		f.sideBySide(&t)
+		t = f.sideBySide(f.processors())
 	case f.days == nil:
 		for number, s := range f.x.sums {
 			if f.facets.has(uint32(number)) {
@@ -102,17 +102,21 @@ func (f *Found) Totals() Totals {
 // processors add them up.
 const manyWords = 4096
 
-// sideBySide adds the rows of the set, each processor those of a part of the
-// blocks if there are many.
-func (f *Found) sideBySide(t *Totals) {
+// processors is how many are to add up what was found.
+func (f *Found) processors() int {
 	words := 0
 	for _, some := range f.rows.some {
 		words += bits.OnesCount64(some)
 	}
-	parts := 1
-	if words >= manyWords {
-		parts = min(runtime.GOMAXPROCS(0), 4)
+	if words < manyWords {
+		return 1
 	}
+	return min(runtime.GOMAXPROCS(0), 4)
+}
+
+// sideBySide adds up the rows of the set, each processor those of a part of the
+// blocks.
+func (f *Found) sideBySide(parts int) (t Totals) {
 	sums, blocks := make([]Totals, parts), len(f.rows.some)
 	var work sync.WaitGroup
 	for p := range parts - 1 {
@@ -123,6 +127,7 @@ func (f *Found) sideBySide(t *Totals) {
 	for p := range sums {
 		t.plus(&sums[p])
 	}
+	return t
 }
 
 // part adds up the rows of the set in the blocks from one on, up to another.
