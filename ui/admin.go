@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -38,7 +37,7 @@ func (w *Window) showAdmin() {
 	if len(lines) == 0 {
 		rows.Add(kit.NewSoft(kit.Body, t(empty)))
 	}
-	list := container.NewVScroll(kit.Inset(0, edge+4, rows))
+	list := kit.NewBareScroll(kit.Inset(0, edge+4, rows))
 	list.SetMinSize(fyne.NewSize(0, min(rows.MinSize().Height+4, adminHeight*textScale())))
 	var sheet *kit.Sheet
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")

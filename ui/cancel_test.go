@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"keyindesk/desk"
@@ -299,7 +298,7 @@ func says(o fyne.CanvasObject, text string) bool {
 		return strings.Contains(unmarked.Replace(o.Content()), text)
 	case *fyne.Container:
 		inside = o.Objects
-	case *container.Scroll:
+	case *kit.Scroll:
 		inside = []fyne.CanvasObject{o.Content}
 	case fyne.Widget:
 		inside = test.WidgetRenderer(o).Objects()

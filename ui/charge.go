@@ -27,7 +27,7 @@ type chargeScreen struct {
 	foot   *fyne.Container // the buttons under the form
 	left   *fyne.Container // the form, or the result
 	keying fyne.CanvasObject
-	view   *container.Scroll
+	view   *kit.Scroll
 
 	result    *resultView // nil while keying in
 	busy      bool        // between the press of the button and the sheet
@@ -77,7 +77,7 @@ func (s *chargeScreen) relay() {
 
 func (s *chargeScreen) root() fyne.CanvasObject { return s.view }
 
-func (s *chargeScreen) scrolls() *container.Scroll { return s.view }
+func (s *chargeScreen) scrolls() *kit.Scroll { return s.view }
 
 // enter puts the focus where the next key is wanted.
 func (s *chargeScreen) enter() {

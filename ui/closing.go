@@ -20,7 +20,7 @@ type closingScreen struct {
 	head        fyne.CanvasObject
 	button      *kit.Button
 	body        *fyne.Container // the glance
-	area        *container.Scroll
+	area        *kit.Scroll
 	view        fyne.CanvasObject
 
 	glance      glance
@@ -54,7 +54,7 @@ func newClosingScreen(w *Window) *closingScreen {
 
 func (s *closingScreen) root() fyne.CanvasObject { return s.view }
 
-func (s *closingScreen) scrolls() *container.Scroll { return s.area }
+func (s *closingScreen) scrolls() *kit.Scroll { return s.area }
 
 func (s *closingScreen) enter() {
 	s.canvas().Focus(nil)

@@ -19,8 +19,8 @@ type inDoubtScreen struct {
 	title, hint *kit.Text
 	queue       *fyne.Container
 	side        *fyne.Container
-	scroll      *container.Scroll // around side
-	list        *container.Scroll // around queue
+	scroll      *kit.Scroll // around side
+	list        *kit.Scroll // around queue
 	view        fyne.CanvasObject
 
 	rows    []desk.Operation
@@ -62,7 +62,7 @@ func (doubtLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(
 
 func (s *inDoubtScreen) root() fyne.CanvasObject { return s.view }
 
-func (s *inDoubtScreen) scrolls() *container.Scroll { return s.scroll }
+func (s *inDoubtScreen) scrolls() *kit.Scroll { return s.scroll }
 
 func (s *inDoubtScreen) enter() { s.reload() }
 

@@ -49,13 +49,13 @@ func (storyLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 func (storyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 320) }
 
 // page is one column that scrolls.
-func page(content fyne.CanvasObject) *container.Scroll {
-	return container.NewVScroll(kit.Inset(pagePad-edge, pagePad, content))
+func page(content fyne.CanvasObject) *kit.Scroll {
+	return kit.NewBareScroll(kit.Inset(pagePad-edge, pagePad, content))
 }
 
 // reveal scrolls until what has the keyboard is in sight, with some of what
 // stands around it.
-func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
+func reveal(scroll *kit.Scroll, o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(scroll.Content))
 	top, bottom := at.Y, at.Y+o.Size().Height

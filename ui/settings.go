@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -30,7 +29,7 @@ type settingsScreen struct {
 	retention   *retentionCard
 	audit       *kit.Button // the file with which others check the history
 	saved       savedParts  // what has a save of its own, the shop's details first
-	view        *container.Scroll
+	view        *kit.Scroll
 }
 
 // environments are the choices, the safest first.
@@ -195,7 +194,7 @@ func (s *settingsScreen) aboutCard() fyne.CanvasObject {
 
 func (s *settingsScreen) root() fyne.CanvasObject { return s.view }
 
-func (s *settingsScreen) scrolls() *container.Scroll { return s.view }
+func (s *settingsScreen) scrolls() *kit.Scroll { return s.view }
 
 func (s *settingsScreen) enter() {
 	s.environment.Focus()

@@ -28,7 +28,7 @@ type walletScreen struct {
 // walletView is one step of the way.
 type walletView interface {
 	root() fyne.CanvasObject
-	scrolls() *container.Scroll // nil if it scrolls by itself
+	scrolls() *kit.Scroll // nil if it scrolls by itself
 	focus()
 	key(*fyne.KeyEvent) bool
 	main()
@@ -53,7 +53,7 @@ func newWalletScreen(w *Window) *walletScreen {
 
 func (s *walletScreen) root() fyne.CanvasObject { return s.stage }
 
-func (s *walletScreen) scrolls() *container.Scroll { return s.view.scrolls() }
+func (s *walletScreen) scrolls() *kit.Scroll { return s.view.scrolls() }
 
 func (s *walletScreen) enter() {
 	if s.view == s.home {

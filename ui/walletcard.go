@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/desk/slip"
@@ -136,7 +135,7 @@ func (v *cardView) act(a cardAct) {
 
 func (v *cardView) root() fyne.CanvasObject { return v.all }
 
-func (v *cardView) scrolls() *container.Scroll { return v.scroll }
+func (v *cardView) scrolls() *kit.Scroll { return v.scroll }
 
 func (v *cardView) focus() { v.first.Focus() }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -24,7 +23,7 @@ type customerCard struct {
 	acts     []customerAct
 	showing  *kit.Button // reveals the key, or hides it; nil where there is none
 	body     *fyne.Container
-	scroll   *container.Scroll
+	scroll   *kit.Scroll
 	view     fyne.CanvasObject
 	masking  func() // stops the clock that hides the key again; nil while it is hidden
 }

@@ -111,7 +111,7 @@ func (v *customersView) root() fyne.CanvasObject { return v.all }
 
 // scrolls is the card of the chosen customer, which may be longer than the
 // window with large text.
-func (v *customersView) scrolls() *container.Scroll {
+func (v *customersView) scrolls() *kit.Scroll {
 	if v.detail == nil {
 		return nil
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/ui/kit"
 )
@@ -12,7 +11,7 @@ import (
 // footed is a page with the buttons that go on from it: at its end, or, with
 // large text, under the part that scrolls, where they are always in sight.
 type footed struct {
-	scroll *container.Scroll
+	scroll *kit.Scroll
 	all    fyne.CanvasObject
 	pinned fyne.CanvasObject // nil while the buttons scroll along
 }

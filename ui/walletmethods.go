@@ -137,7 +137,7 @@ func (w *Words) methodName(m desk.Method) string { return m.Name + " " + m.Maske
 
 func (v *methodsView) root() fyne.CanvasObject { return v.view }
 
-func (v *methodsView) scrolls() *container.Scroll { return nil }
+func (v *methodsView) scrolls() *kit.Scroll { return nil }
 
 func (v *methodsView) focus() { v.list.Focus() }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -31,7 +30,7 @@ type pageView struct {
 	problem   *kit.Banner
 	said      Said // why what was pasted was not taken
 	right     *fyne.Container
-	view      *container.Scroll
+	view      *kit.Scroll
 	busy      bool
 	stopClock func()
 }
@@ -137,7 +136,7 @@ func (v *pageView) tick() {
 
 func (v *pageView) root() fyne.CanvasObject { return v.view }
 
-func (v *pageView) scrolls() *container.Scroll { return v.view }
+func (v *pageView) scrolls() *kit.Scroll { return v.view }
 
 func (v *pageView) focus() { v.lead.Focus() }
 

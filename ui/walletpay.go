@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -83,7 +82,7 @@ func (v *payView) receipts(m desk.Method) bool {
 
 func (v *payView) root() fyne.CanvasObject { return v.all }
 
-func (v *payView) scrolls() *container.Scroll { return v.scroll }
+func (v *payView) scrolls() *kit.Scroll { return v.scroll }
 
 func (v *payView) focus() { v.form.amountField.Focus() }
 

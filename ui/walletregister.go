@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -157,7 +156,7 @@ const ruleSEED = "seed"
 
 func (v *registerView) root() fyne.CanvasObject { return v.all }
 
-func (v *registerView) scrolls() *container.Scroll { return v.scroll }
+func (v *registerView) scrolls() *kit.Scroll { return v.scroll }
 
 func (v *registerView) focus() { v.name.Focus() }
 

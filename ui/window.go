@@ -213,7 +213,7 @@ func (w *Window) reveal(o fyne.CanvasObject) {
 	if s, ok := w.screens[w.on].(interface{ atFoot(fyne.CanvasObject) bool }); ok && s.atFoot(o) {
 		return // always in sight
 	}
-	if s, ok := w.screens[w.on].(interface{ scrolls() *container.Scroll }); ok {
+	if s, ok := w.screens[w.on].(interface{ scrolls() *kit.Scroll }); ok {
 		if area := s.scrolls(); area != nil {
 			reveal(area, o)
 		}

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -47,7 +46,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{c.ground.outer, c.ground.inner, c.Content},
 		layout: func(s fyne.Size) {
 			c.ground.place(0, 0, s.Width, s.Height)
-			if scroll, ok := c.Content.(*container.Scroll); ok {
+			if scroll, ok := c.Content.(*Scroll); ok {
 				placeScroll(scroll, c.Pad, c.Pad, s.Width-2*c.Pad, s.Height-2*c.Pad)
 				return
 			}

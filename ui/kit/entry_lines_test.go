@@ -201,7 +201,7 @@ func TestEntry_underlines_at_the_end_of_a_line(t *testing.T) {
 func TestEntry_wheel(t *testing.T) {
 	h, e := openNote(t, "하나\n둘")
 	middle := fyne.CurrentApp().Driver().AbsolutePositionForObject(e).AddXY(20, 20)
-	turn := func(by float32) { test.Scroll(h.canvas, middle, 0, by) }
+	turn := func(by float32) { test.Scroll(h.canvas, middle, 0, by/wheelStep) }
 	if turn(-30); e.view.above != 0 || !e.view.wheel.Hidden {
 		t.Error("it takes the wheel although all of it is seen")
 	}

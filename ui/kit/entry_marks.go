@@ -137,7 +137,7 @@ func newWheelArea(turned func(by float32)) *wheelArea {
 }
 
 // Scrolled is Fyne's.
-func (w *wheelArea) Scrolled(ev *fyne.ScrollEvent) { w.turned(ev.Scrolled.DY) }
+func (w *wheelArea) Scrolled(ev *fyne.ScrollEvent) { w.turned(turn(ev).DY) }
 
 // CreateRenderer is Fyne's.
 func (w *wheelArea) CreateRenderer() fyne.WidgetRenderer {

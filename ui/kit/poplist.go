@@ -3,7 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
@@ -22,7 +21,7 @@ type popList struct {
 
 	card   *plate
 	rows   []*popRow
-	scroll *container.Scroll
+	scroll *Scroll
 }
 
 // openList shows options below at; picked is told only when one was taken.
@@ -38,7 +37,7 @@ func openList(owner focusable, at fyne.Position, width float32, options []string
 		l.rows = append(l.rows, row)
 		column.Add(row)
 	}
-	l.scroll = container.NewVScroll(column)
+	l.scroll = NewBareScroll(column)
 	l.key, l.typed = l.useKey, l.useRune
 	l.extend(l, l.take)
 	c.Overlays().Add(l)

@@ -135,7 +135,7 @@ func (k *rowKeys) scrollTo(top float64) {
 }
 
 // Scrolled is Fyne's: the wheel.
-func (k *rowKeys) Scrolled(ev *fyne.ScrollEvent) { k.scrollTo(k.top - float64(ev.Scrolled.DY)) }
+func (k *rowKeys) Scrolled(ev *fyne.ScrollEvent) { k.scrollTo(k.top - float64(turn(ev).DY)) }
 
 func (k *rowKeys) FocusGained() { k.setFocus(true) }
 func (k *rowKeys) FocusLost()   { k.setFocus(false) }

@@ -12,13 +12,30 @@ const (
 	scrollGutter float32 = 14
 )
 
-// NewScroll lets content scroll up and down. Lay it out with placeScroll, or on a card with NewScrollCard.
-func NewScroll(content fyne.CanvasObject) *container.Scroll {
-	return container.NewVScroll(&fyne.Container{Layout: gutterLayout{}, Objects: []fyne.CanvasObject{content}})
+// Scroll is an area that scrolls up and down, by the step of the program under the wheel.
+type Scroll struct{ container.Scroll }
+
+// NewScroll lets content scroll. Lay it out with placeScroll, or on a card with NewScrollCard.
+func NewScroll(content fyne.CanvasObject) *Scroll {
+	return NewBareScroll(&fyne.Container{Layout: gutterLayout{}, Objects: []fyne.CanvasObject{content}})
+}
+
+// NewBareScroll lets content scroll that has room for the bar and for focus rings itself.
+func NewBareScroll(content fyne.CanvasObject) *Scroll {
+	s := &Scroll{container.Scroll{Direction: container.ScrollVerticalOnly, Content: content}}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Scrolled is Fyne's: the wheel.
+func (s *Scroll) Scrolled(ev *fyne.ScrollEvent) {
+	turned := *ev
+	turned.Scrolled = turn(ev)
+	s.Scroll.Scrolled(&turned)
 }
 
 // placeScroll puts a scroll so that its content has the place that is named.
-func placeScroll(s *container.Scroll, x, y, width, height float32) {
+func placeScroll(s *Scroll, x, y, width, height float32) {
 	place(s, x-scrollEdge, y-scrollEdge, width+scrollEdge+scrollGutter, height+2*scrollEdge)
 }
 
@@ -39,7 +56,7 @@ func (gutterLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // NewScrollCard puts on a card what scrolls when it is longer. The bar stands in the space around the content.
-func NewScrollCard(content fyne.CanvasObject) (*Card, *container.Scroll) {
+func NewScrollCard(content fyne.CanvasObject) (*Card, *Scroll) {
 	scroll := NewScroll(content)
 	return NewCard(scroll), scroll
 }

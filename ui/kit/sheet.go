@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
@@ -26,7 +25,7 @@ type Sheet struct {
 	canvas fyne.Canvas
 	shade  *canvas.Rectangle
 	card   *plate
-	scroll *container.Scroll
+	scroll *Scroll
 	body   fyne.CanvasObject
 	foot   fyne.CanvasObject
 }
@@ -87,7 +86,7 @@ func (s *Sheet) IsOpen() bool { return s.canvas != nil }
 
 // AreaOf is the part that scrolls where the content is longer than the window, for an object in it; nil for one at the
 // foot, which is always in sight.
-func (s *Sheet) AreaOf(o fyne.CanvasObject) *container.Scroll {
+func (s *Sheet) AreaOf(o fyne.CanvasObject) *Scroll {
 	if s.foot != nil && holds(s.foot, o) {
 		return nil
 	}
@@ -135,7 +134,7 @@ func (s *Sheet) keepKey(ev *fyne.KeyEvent) {
 }
 
 // ScrollBy moves a scrolling area by an arrow or a page key; other keys do nothing.
-func ScrollBy(area *container.Scroll, key fyne.KeyName) {
+func ScrollBy(area *Scroll, key fyne.KeyName) {
 	step := map[fyne.KeyName]float32{
 		fyne.KeyUp: -60, fyne.KeyDown: 60, fyne.KeyPageUp: -area.Size().Height, fyne.KeyPageDown: area.Size().Height,
 	}[key]
