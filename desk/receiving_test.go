@@ -18,26 +18,33 @@ type quietReceiver struct{ returns }
 func (*quietReceiver) CheckURL() string { return "https://127.0.0.1:47443/check" }
 func (*quietReceiver) Close()           {}
 
+// receiving is an office whose receiver waits for returns, with a certificate.
+func receiving(t *testing.T, log *slog.Logger) *desk.Office {
+	t.Helper()
+	office := desk.NewOffice(desk.OfficeConfig{
+		DataDir: t.TempDir(), Ring: keys.Memory(), Log: log,
+		Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) { return desk.Wired{}, nil },
+		Receive: func(_ []byte, port int, log *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
+			log.Info("waiting for returns", "port", port)
+			return &quietReceiver{}, desk.Certificate{PEM: []byte("a certificate")}, []byte("an identity"), nil
+		},
+	})
+	t.Cleanup(office.Close)
+	settings := office.Settings()
+	settings.Returns.Receive = true
+	if err := office.SaveSettings(settings); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
+		t.Fatal(err)
+	}
+	return office
+}
+
 func TestReceiver(t *testing.T) {
 	t.Run("writes_to_the_office_s_log", func(t *testing.T) {
 		var log bytes.Buffer
-		office := desk.NewOffice(desk.OfficeConfig{
-			DataDir: t.TempDir(), Ring: keys.Memory(), Log: slog.New(slog.NewTextHandler(&log, nil)),
-			Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) { return desk.Wired{}, nil },
-			Receive: func(_ []byte, port int, log *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
-				log.Info("waiting for returns", "port", port)
-				return &quietReceiver{}, desk.Certificate{}, []byte("an identity"), nil
-			},
-		})
-		defer office.Close()
-		settings := office.Settings()
-		settings.Returns.Receive = true
-		if err := office.SaveSettings(settings); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
-			t.Fatal(err)
-		}
+		office := receiving(t, slog.New(slog.NewTextHandler(&log, nil)))
 		if !office.Returns().Receiving || !strings.Contains(log.String(), "waiting for returns") {
 			t.Errorf("%+v, log %q", office.Returns(), log.String())
 		}
@@ -53,22 +60,7 @@ func TestReceiver(t *testing.T) {
 		if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		office := desk.NewOffice(desk.OfficeConfig{
-			DataDir: t.TempDir(), Ring: keys.Memory(), Log: slog.New(slog.DiscardHandler),
-			Wire: func(desk.Environment, string, desk.Credentials) (desk.Wired, error) { return desk.Wired{}, nil },
-			Receive: func([]byte, int, *slog.Logger) (desk.Receiver, desk.Certificate, []byte, error) {
-				return &quietReceiver{}, desk.Certificate{PEM: []byte("theirs")}, []byte("an identity"), nil
-			},
-		})
-		defer office.Close()
-		settings := office.Settings()
-		settings.Returns.Receive = true
-		if err := office.SaveSettings(settings); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := office.OpenDesk(t.Context(), desk.Practice); err != nil {
-			t.Fatal(err)
-		}
+		office := receiving(t, slog.New(slog.DiscardHandler))
 		for range 2 {
 			path, err := office.SaveCertificate()
 			if err != nil || path != filepath.Join(home, "Downloads", "keyindesk-certificate (2).crt") {
