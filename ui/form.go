@@ -80,7 +80,7 @@ func (f *form) lay() {
 	f.holderField = kit.NewField(t("charge.holder"), f.holder)
 	f.amountField = kit.NewField(t("charge.amount"), f.amount).ReserveLine().Fit("1,000,000")
 	f.amountField.SetHint(t("common.won"))
-	f.quotaField = kit.NewField(t("charge.quota"), f.quota)
+	f.quotaField = kit.NewField(t("charge.quota"), f.quota).ReserveLine()
 	f.kakaoField = kit.NewField(t("charge.kakao"), f.kakao)
 	f.taxableField = kit.NewField(t("charge.taxable"), f.taxable)
 	f.freeField = kit.NewField(t("charge.free"), f.free)
@@ -171,7 +171,7 @@ func (f *form) changed() {
 	f.onChanged()
 }
 
-// showHints shows beside the entries what they mean: 개인, 월 17,334, 오만이천원.
+// showHints shows beside and under the entries what they mean: 개인, 월 17,334, 오만이천원.
 func (f *form) showHints() {
 	t := f.words.T
 	switch len(f.holder.Value()) {
@@ -186,11 +186,7 @@ func (f *form) showHints() {
 	if f.words.Korean() {
 		f.amountField.SetSub(desk.ReadKorean(amount))
 	}
-	if monthly := desk.Monthly(amount, f.months()); monthly > 0 {
-		f.quotaField.SetHint(t("charge.quota.monthly", "amount", desk.Grouped(monthly)))
-	} else {
-		f.quotaField.SetHint("")
-	}
+	f.quotaField.SetSub(f.words.monthly(amount, f.months()))
 }
 
 // months are the chosen instalments, 0 for a lump sum.

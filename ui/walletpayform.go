@@ -97,7 +97,7 @@ func (f *payForm) lay() {
 	f.methodField = kit.NewField(t("wallet.pay.method"), f.method)
 	f.amountField = kit.NewField(t("charge.amount"), f.amount).ReserveLine().Fit("1,000,000")
 	f.amountField.SetHint(t("common.won"))
-	f.quotaField = kit.NewField(t("charge.quota"), f.quota)
+	f.quotaField = kit.NewField(t("charge.quota"), f.quota).ReserveLine()
 	f.interestField = kit.NewField(t("wallet.interest"), f.interestFree)
 	f.pointsField = kit.NewField(t("wallet.points"), f.points)
 	f.receiptField = kit.NewField(t("wallet.receipt"), f.receipt)
@@ -235,7 +235,7 @@ func (f *payForm) openFor(findings []desk.Finding) {
 	}
 }
 
-// changed shows beside the entries what they mean and tells.
+// changed shows under the entries what they mean and tells.
 func (f *payForm) changed() {
 	if f.grid == nil {
 		return // still being built
@@ -244,10 +244,7 @@ func (f *payForm) changed() {
 	if f.words.Korean() {
 		f.amountField.SetSub(desk.ReadKorean(amount))
 	}
-	f.quotaField.SetHint("")
-	if monthly := desk.Monthly(amount, f.chosenMonths()); monthly > 0 {
-		f.quotaField.SetHint(f.words.T("charge.quota.monthly", "amount", desk.Grouped(monthly)))
-	}
+	f.quotaField.SetSub(f.words.monthly(amount, f.chosenMonths()))
 	f.onChanged()
 }
 

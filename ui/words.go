@@ -67,6 +67,15 @@ func (w *Words) Quota(months int) string {
 	return w.T("common.months", "months", fmt.Sprint(months))
 }
 
+// monthly writes what each instalment comes to, "" for a lump sum.
+func (w *Words) monthly(amountKRW int64, months int) string {
+	each := desk.Monthly(amountKRW, months)
+	if each <= 0 {
+		return ""
+	}
+	return w.T("charge.quota.monthly", "amount", desk.Grouped(each))
+}
+
 // Name writes who ordered, or why that can't be seen.
 func (w *Words) Name(b desk.Buyer) string {
 	switch {

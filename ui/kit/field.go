@@ -21,10 +21,12 @@ type Field struct {
 	control               control
 	entry                 *Entry // nil when the control is another
 	reserved              bool
+	steady                bool // a hint or a chip stands inside from the beginning, and has a place of its own
 	focused               bool
 	fit                   string
 
 	caption, hint, sub *Text
+	wrong              *Text // a problem inside an empty entry, in the place of hint and chip
 	chip               *Chip
 	edge               *plate
 	chevron            *Icon
@@ -36,8 +38,9 @@ func NewField(label string, c control) *Field {
 	f := &Field{
 		label: label, control: c,
 		caption: NewSoft(Note, label), hint: NewSoft(Note, ""), sub: NewSoft(Note, ""),
-		chip: NewChip("", Neutral), edge: newPlate(8),
+		wrong: NewText(Note, ""), chip: NewChip("", Neutral), edge: newPlate(8),
 	}
+	f.wrong.Color = ColorDeclined
 	f.caption.Shrink, f.sub.Shrink = true, true
 	f.inner = c
 	switch c := c.(type) {
@@ -73,27 +76,39 @@ func (f *Field) Fit(sample string) *Field {
 // SetLabel changes the label.
 func (f *Field) SetLabel(text string) { f.label = text; f.Refresh() }
 
-// SetHint shows plain soft text inside on the right (개인, 월 17,334) in place of a chip; empty shows nothing.
+// SetHint shows plain soft text inside on the right (개인, 월 17,334) in place of a chip; empty shows nothing. One that
+// comes only later is left out where the content needs the room.
 func (f *Field) SetHint(text string) {
 	if f.hint.Content() == text && f.chip.Content() == "" {
 		return
 	}
 	f.hint.Set(text)
 	f.chip.Set("", Neutral)
+	f.settle(text)
 	f.Refresh()
 }
 
-// SetChip shows a tinted word inside on the right (국내전용 · BC) in place of a hint.
+// SetChip shows a tinted word inside on the right (국내전용 · BC) in place of a hint. One that comes only later is left out
+// where the content needs the room.
 func (f *Field) SetChip(text string, tone Tone) {
 	if f.chip.Content() == text && f.chip.Tone() == tone && f.hint.Content() == "" {
 		return
 	}
 	f.hint.Set("")
 	f.chip.Set(text, tone)
+	f.settle(text)
 	f.Refresh()
 }
 
-// SetProblem marks the field and says why: in the reserved line, or beside the label where there is none. Empty clears.
+// settle notes whether something stands inside before the first layout.
+func (f *Field) settle(text string) {
+	if f.Size().IsZero() {
+		f.steady = text != ""
+	}
+}
+
+// SetProblem marks the field and says why: in the reserved line, or beside the label where there is none, or inside where
+// the label has no room beside it. Empty clears.
 func (f *Field) SetProblem(text string) {
 	if f.problem != text {
 		f.problem = text
@@ -122,7 +137,7 @@ func (f *Field) Tapped(ev *fyne.PointEvent) {
 
 // CreateRenderer is Fyne's.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{f.edge.outer, f.edge.inner, f.caption, f.inner, f.hint, f.chip, f.sub}
+	objects := []fyne.CanvasObject{f.edge.outer, f.edge.inner, f.caption, f.inner, f.hint, f.chip, f.wrong, f.sub}
 	if f.chevron != nil {
 		objects = append(objects, f.chevron)
 	}
@@ -168,19 +183,25 @@ func (f *Field) paint() {
 	}
 	f.edge.fill(ColorCard, edge, width)
 
-	caption, captionInk := f.label, ColorSoft
+	caption, captionInk, inside := f.label, ColorSoft, ""
 	sub, subInk := f.below, ColorSoft
-	if f.problem != "" && f.reserved {
+	switch {
+	case f.problem == "":
+	case f.reserved:
 		sub, subInk = f.problem, ColorDeclined
-	} else if f.problem != "" {
-		caption, captionInk = f.problem, ColorDeclined
+	default:
+		captionInk = ColorDeclined
 		if f.label != "" {
-			caption = f.label + " · " + f.problem
+			caption += " · "
+		}
+		caption += f.problem
+		if w := f.Size().Width; w > 0 && measure(caption, Note.Size(), false).Width > w-2 {
+			if caption = f.problem; f.entry != nil && f.entry.Value() == "" { // what stands there no longer tells what it is
+				caption, inside = f.label, f.problem
+			}
 		}
 	}
-	if w := f.Size().Width; f.problem != "" && !f.reserved && w > 0 && measure(caption, Note.Size(), false).Width > w-2 {
-		caption = f.problem // what is wrong matters more than the name
-	}
+	f.wrong.Set(inside)
 	f.caption.Set(caption)
 	f.caption.SetColor(captionInk)
 	f.sub.Set(sub)
@@ -197,16 +218,19 @@ func (f *Field) arrange(s fyne.Size) {
 	place(f.sub, 1, top+h+5, s.Width-2, Note.line())
 	f.sub.Hidden = !f.reserved
 
-	right := s.Width - 13
+	right := f.right(s.Width)
 	if f.chevron != nil {
 		side := f.chevron.MinSize().Width
-		place(f.chevron, right-side+3, top+(h-side)/2, side, side)
-		right -= side + 6
+		place(f.chevron, right+9, top+(h-side)/2, side, side)
 	}
 	row := min(h, fieldHeight())
-	for _, o := range []fyne.CanvasObject{f.hint, f.chip} {
-		if m := o.MinSize(); m.Width > 0 {
-			place(o, right-m.Width, top+(row-m.Height)/2, m.Width, m.Height)
+	for _, o := range []fyne.CanvasObject{f.hint, f.chip, f.wrong} {
+		m := o.MinSize()
+		if !f.shown(o) {
+			m.Width = 0
+		}
+		place(o, right-m.Width, top+(row-m.Height)/2, m.Width, m.Height)
+		if m.Width > 0 {
 			right -= m.Width + 8
 		}
 	}
@@ -217,7 +241,26 @@ func (f *Field) arrange(s fyne.Size) {
 	place(f.inner, 14, top, right-14, h)
 }
 
-func (f *Field) least() fyne.Size {
+// right is where what stands inside ends, at a width of the field.
+func (f *Field) right(width float32) float32 {
+	if f.chevron != nil {
+		return width - 19 - f.chevron.MinSize().Width
+	}
+	return width - 13
+}
+
+// shown says whether a hint, a chip or a problem is seen inside: one that was there from the beginning always, another
+// where it leaves the content its room. A problem stands there alone.
+func (f *Field) shown(o fyne.CanvasObject) bool {
+	if f.wrong.Content() != "" || o == f.wrong {
+		return o == f.wrong
+	}
+	w := f.Size().Width
+	return f.steady || w <= 0 || f.right(w)+13-o.MinSize().Width-8 >= f.content()
+}
+
+// content is the width that the field needs for its content and the edges around it.
+func (f *Field) content() float32 {
 	sample := f.fit
 	if sample == "" && f.entry != nil {
 		sample = f.entry.o.Group.sample()
@@ -226,7 +269,12 @@ func (f *Field) least() fyne.Size {
 	if f.entry == nil {
 		w = max(w, f.inner.MinSize().Width+28)
 	}
-	if m := max(f.hint.MinSize().Width, f.chip.MinSize().Width); m > 0 {
+	return w
+}
+
+func (f *Field) least() fyne.Size {
+	w := f.content()
+	if m := max(f.hint.MinSize().Width, f.chip.MinSize().Width); f.steady && m > 0 {
 		w += m + 8
 	}
 	if f.chevron != nil {
