@@ -32,6 +32,9 @@ const (
 	selectEvents = `SELECT seq, COALESCE(operation_id, 0) AS operation_id, at, type, staff, detail, prev_hash, hash FROM events `
 )
 
+var insertEvent = newNamed[eventRow](`INSERT INTO events (` + eventColumns + `)
+	VALUES (:seq, NULLIF(:operation_id, 0), :at, :type, :staff, :detail, :prev_hash, :hash)`)
+
 // writePart adds one part with its length in front, so that no two lists of
 // parts read the same.
 func writePart(h hash.Hash, part []byte) {
@@ -100,8 +103,7 @@ func (s *Store) appendEvent(ctx context.Context, tx *sqlx.Tx, operation int64, k
 	}
 	e := eventRow{Seq: end.seq + 1, OperationID: operation, At: at, Type: string(kind), Staff: staff, Detail: detail, PrevHash: end.hash}
 	e.Hash = e.sum()
-	_, err = tx.NamedExecContext(ctx, `INSERT INTO events (`+eventColumns+`)
-		VALUES (:seq, NULLIF(:operation_id, 0), :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
+	_, err = insertEvent.exec(ctx, tx, e)
 	return err
 }
 

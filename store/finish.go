@@ -106,7 +106,7 @@ func (s *Store) amend(ctx context.Context, id int64, do func(context.Context, *s
 	var wanted, r row
 	err := s.record(ctx, func(tx *sqlx.Tx) (err error) {
 		ctx := context.WithoutCancel(ctx)
-		if r, err = rowByID(ctx, tx, id); err != nil {
+		if r, err = s.toAmend(ctx, tx, id); err != nil {
 			return err
 		}
 		if wanted.ID != 0 && r.outcome() == wanted.outcome() {

@@ -91,11 +91,7 @@ func (s *Store) History(ctx context.Context, q Query) (Page, error) {
 			ids = ids[:limit]
 			page.Next = Cursor(strconv.FormatInt(ids[limit-1], 10))
 		}
-		condition, args, err := sqlx.In(`WHERE o.id IN (?) ORDER BY o.id DESC`, ids)
-		if err != nil {
-			return err
-		}
-		page.Operations, err = s.operations(ctx, tx, condition, args...)
+		page.Operations, err = s.operationsOf(ctx, tx, ids, " DESC")
 		return err
 	})
 	if err != nil {

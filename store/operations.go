@@ -43,12 +43,15 @@ func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW in
 	if len(fingerprint) == 0 {
 		return nil, nil
 	}
-	return s.operations(ctx, s.readers, `WHERE o.id IN (
-			SELECT o.id FROM operations o WHERE o.business_day = ? AND o.fingerprint = ? AND o.amount_krw = ?
-				AND o.kind IN ('charge', 'settle') AND o.state = 'approved'
-			UNION ALL SELECT o.id FROM operations o WHERE `+anOpen+` AND o.fingerprint = ?)
-		AND (o.state <> 'approved' OR `+cancelledKRW+` < o.amount_krw)
-		ORDER BY o.id`, day, fingerprint, amountKRW, fingerprint)
+	var found []int64 // none, as a rule
+	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(`SELECT o.id FROM operations o
+			WHERE o.business_day = ? AND o.fingerprint = ? AND o.amount_krw = ? AND o.kind IN ('charge', 'settle')
+				AND o.state = 'approved' AND `+cancelledKRW+` < o.amount_krw
+		UNION ALL SELECT o.id FROM operations o WHERE `+anOpen+` AND o.fingerprint = ?`), day, fingerprint, amountKRW, fingerprint)
+	if err != nil || len(found) == 0 {
+		return nil, disk(err)
+	}
+	return s.operationsOf(ctx, s.readers, found, "")
 }
 
 // Story returns the events of an operation in the order in which they
@@ -71,6 +74,16 @@ func (s *Store) Story(ctx context.Context, id int64) ([]Event, error) {
 		}
 	}
 	return story, nil
+}
+
+// operationsOf reads rows by their ids, ascending or in another order
+// (" DESC").
+func (s *Store) operationsOf(ctx context.Context, q queryer, ids []int64, order string) ([]Operation, error) {
+	condition, args, err := sqlx.In(`WHERE o.id IN (?) ORDER BY o.id`+order, ids)
+	if err != nil {
+		return nil, err
+	}
+	return s.operations(ctx, q, condition, args...)
 }
 
 // operations reads the rows that a condition selects.

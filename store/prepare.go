@@ -43,6 +43,7 @@ func (s *Store) Prepare(ctx context.Context, in Intent) (Operation, error) {
 	if err != nil {
 		return Operation{}, err
 	}
+	s.begun.put(r)
 	return r.operation(s.options.Sealer)
 }
 
@@ -152,21 +153,22 @@ func (s *Store) beginStory(ctx context.Context, tx *sqlx.Tx, r row, prepared pre
 	return s.appendEvent(ctx, tx, r.ID, EventOverride, r.Staff, r.PreparedAt, detail)
 }
 
+var insertOperation = newNamed[row](`INSERT INTO operations (kind, gateway, environment, terminal, staff, state,
+		parent_id, order_number, order_seq, business_day, prepared_at, amount_krw, quota, masked_card, network,
+		item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email,
+		transaction_id, card_company, customer_id, request_id, merchant_id, key_hint, private)
+	VALUES (:kind, :gateway, :environment, :terminal, :staff, :state,
+		NULLIF(:parent_id, 0), :order_number, :order_seq, :business_day, :prepared_at, :amount_krw, :quota,
+		:masked_card, :network, :item_name, :fingerprint, :mixed, :taxable_krw, :free_krw, :reason, :buyer_name,
+		:buyer_phone, :buyer_email, :transaction_id, :card_company, NULLIF(:customer_id, 0), :request_id,
+		:merchant_id, :key_hint, :private)`)
+
 func insertRow(ctx context.Context, tx *sqlx.Tx, r row) (id int64, err error) {
-	query, args, err := tx.BindNamed(`INSERT INTO operations (kind, gateway, environment, terminal, staff, state,
-			parent_id, order_number, order_seq, business_day, prepared_at, amount_krw, quota, masked_card, network,
-			item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email,
-			transaction_id, card_company, customer_id, request_id, merchant_id, key_hint, private)
-		VALUES (:kind, :gateway, :environment, :terminal, :staff, :state,
-			NULLIF(:parent_id, 0), :order_number, :order_seq, :business_day, :prepared_at, :amount_krw, :quota,
-			:masked_card, :network, :item_name, :fingerprint, :mixed, :taxable_krw, :free_krw, :reason, :buyer_name,
-			:buyer_phone, :buyer_email, :transaction_id, :card_company, NULLIF(:customer_id, 0), :request_id,
-			:merchant_id, :key_hint, :private)
-		RETURNING id`, r)
+	inserted, err := insertOperation.exec(ctx, tx, r)
 	if err != nil {
 		return 0, err
 	}
-	return id, tx.GetContext(ctx, &id, query, args...)
+	return inserted.LastInsertId()
 }
 
 // withdraw makes sure that a Prepare whose commit failed leaves no open

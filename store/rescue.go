@@ -179,7 +179,7 @@ func (s *Store) fill(ctx context.Context, tx *sqlx.Tx, all reassembled, staff st
 		if !ok {
 			return errUnread
 		}
-		if err := insertEvent(ctx, tx, e); err != nil {
+		if _, err := insertEvent.exec(ctx, tx, e); err != nil {
 			return err
 		}
 	}
@@ -196,7 +196,10 @@ func (s *Store) fill(ctx context.Context, tx *sqlx.Tx, all reassembled, staff st
 			return err
 		}
 	}
-	err := all.eachRow(func(r row) error { return refusedRow(r.ID, insertWhole(ctx, tx, r)) })
+	err := all.eachRow(func(r row) error {
+		_, err := insertWhole.exec(ctx, tx, r)
+		return refusedRow(r.ID, err)
+	})
 	if err != nil {
 		return err
 	}
@@ -235,28 +238,19 @@ func refusedRow(id int64, err error) error {
 // sqliteConstraint is SQLITE_CONSTRAINT.
 const sqliteConstraint = 19
 
-func insertEvent(ctx context.Context, tx *sqlx.Tx, e eventRow) error {
-	_, err := tx.NamedExecContext(ctx, `INSERT INTO events (`+eventColumns+`)
-		VALUES (:seq, NULLIF(:operation_id, 0), :at, :type, :staff, :detail, :prev_hash, :hash)`, e)
-	return err
-}
-
 // insertWhole inserts a row with its outcome.
-func insertWhole(ctx context.Context, tx *sqlx.Tx, r row) error {
-	_, err := tx.NamedExecContext(ctx, `INSERT INTO operations (id, kind, gateway, environment, terminal, staff, state,
-			parent_id, customer_id, order_number, order_seq, request_id, business_day, prepared_at, finished_at, amount_krw, quota,
-			masked_card, network, item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email,
-			private, merchant_id, key_hint, masked_number, transaction_id, cancel_id, approval_number, answered_at, card_company,
-			result_code, result_message, advice, fault, kakao_result_code, interest_free, parts_given, supply_krw, vat_krw, exempt_krw,
-			returned, return_code)
-		VALUES (:id, :kind, :gateway, :environment, :terminal, :staff, :state,
-			NULLIF(:parent_id, 0), NULLIF(:customer_id, 0), :order_number, :order_seq, :request_id, :business_day, :prepared_at,
-			:finished_at, :amount_krw, :quota, :masked_card, :network, :item_name, :fingerprint, :mixed, :taxable_krw, :free_krw, :reason,
-			:buyer_name, :buyer_phone, :buyer_email, :private, :merchant_id, :key_hint, :masked_number, :transaction_id, :cancel_id,
-			:approval_number, :answered_at, :card_company, :result_code, :result_message, :advice, :fault, :kakao_result_code,
-			:interest_free, :parts_given, :supply_krw, :vat_krw, :exempt_krw, :returned, :return_code)`, r)
-	return err
-}
+var insertWhole = newNamed[row](`INSERT INTO operations (id, kind, gateway, environment, terminal, staff, state,
+		parent_id, customer_id, order_number, order_seq, request_id, business_day, prepared_at, finished_at, amount_krw, quota,
+		masked_card, network, item_name, fingerprint, mixed, taxable_krw, free_krw, reason, buyer_name, buyer_phone, buyer_email,
+		private, merchant_id, key_hint, masked_number, transaction_id, cancel_id, approval_number, answered_at, card_company,
+		result_code, result_message, advice, fault, kakao_result_code, interest_free, parts_given, supply_krw, vat_krw, exempt_krw,
+		returned, return_code)
+	VALUES (:id, :kind, :gateway, :environment, :terminal, :staff, :state,
+		NULLIF(:parent_id, 0), NULLIF(:customer_id, 0), :order_number, :order_seq, :request_id, :business_day, :prepared_at,
+		:finished_at, :amount_krw, :quota, :masked_card, :network, :item_name, :fingerprint, :mixed, :taxable_krw, :free_krw, :reason,
+		:buyer_name, :buyer_phone, :buyer_email, :private, :merchant_id, :key_hint, :masked_number, :transaction_id, :cancel_id,
+		:approval_number, :answered_at, :card_company, :result_code, :result_message, :advice, :fault, :kakao_result_code,
+		:interest_free, :parts_given, :supply_krw, :vat_krw, :exempt_krw, :returned, :return_code)`)
 
 // DamagedFolders are the damaged histories that were set aside in an
 // environment's folder, the newest first.

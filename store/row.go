@@ -186,15 +186,17 @@ func rowByID(ctx context.Context, q queryer, id int64) (row, error) {
 	return r, err
 }
 
+var updateOperation = newNamed[row](`UPDATE operations SET state = :state, finished_at = :finished_at,
+	merchant_id = :merchant_id, key_hint = :key_hint, masked_number = :masked_number, private = :private,
+	transaction_id = :transaction_id, cancel_id = :cancel_id, approval_number = :approval_number, answered_at = :answered_at,
+	card_company = :card_company, result_code = :result_code, result_message = :result_message, advice = :advice,
+	fault = :fault, kakao_result_code = :kakao_result_code, interest_free = :interest_free,
+	parts_given = :parts_given, supply_krw = :supply_krw, vat_krw = :vat_krw, exempt_krw = :exempt_krw
+	WHERE id = :id`)
+
 // updateOutcome writes what an answer or a finding changed.
 func updateOutcome(ctx context.Context, tx *sqlx.Tx, r row) error {
-	_, err := tx.NamedExecContext(ctx, `UPDATE operations SET state = :state, finished_at = :finished_at,
-		merchant_id = :merchant_id, key_hint = :key_hint, masked_number = :masked_number, private = :private,
-		transaction_id = :transaction_id, cancel_id = :cancel_id, approval_number = :approval_number, answered_at = :answered_at,
-		card_company = :card_company, result_code = :result_code, result_message = :result_message, advice = :advice,
-		fault = :fault, kakao_result_code = :kakao_result_code, interest_free = :interest_free,
-		parts_given = :parts_given, supply_krw = :supply_krw, vat_krw = :vat_krw, exempt_krw = :exempt_krw
-		WHERE id = :id`, r)
+	_, err := updateOperation.exec(ctx, tx, r)
 	return err
 }
 

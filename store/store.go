@@ -52,6 +52,7 @@ type Store struct {
 	fileID    string
 	genesis   []byte
 	ballast   ballast
+	begun     begun
 	search    *search
 	check     *check // nil if Open looked the whole file over
 	anchoring anchoring

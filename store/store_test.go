@@ -107,6 +107,7 @@ func prepared(tb testing.TB, s *Store, in Intent) Operation {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	holdBegun(tb, s, op.ID)
 	return op
 }
 
