@@ -77,7 +77,7 @@ func TestFilterByDays(t *testing.T) {
 		if got := h.period.Options()[h.period.Selected()]; got != "정한 기간" {
 			t.Errorf("the period reads %q", got)
 		}
-		if want := "2건    승인 " + kit.Strong("82,500") + "    취소 " + kit.Strong("64,000"); h.sumLine(h.totals) != want {
+		if want := "2건    " + kit.Together("승인 "+kit.Strong("82,500")) + "    " + kit.Together("취소 "+kit.Strong("64,000")); h.sumLine(h.totals) != want {
 			t.Errorf("the sums are %q", h.sumLine(h.totals))
 		}
 		if name := c.words.exportName(c.desk, h.query()); name != "연습 내역 2026-10-01~2026-10-31" {
@@ -101,7 +101,7 @@ func TestFilterByDays(t *testing.T) {
 		if got := h.period.Options()[h.period.Selected()]; got != "전체 기간" || h.rows[0].CancelledBy == 0 {
 			t.Errorf("in the period %q there is %+v", got, h.rows)
 		}
-		if want := "1건    승인 " + kit.Strong("64,000") + "    취소 " + kit.Strong("64,000"); h.sumLine(h.totals) != want {
+		if want := "1건    " + kit.Together("승인 "+kit.Strong("64,000")) + "    " + kit.Together("취소 "+kit.Strong("64,000")); h.sumLine(h.totals) != want {
 			t.Errorf("the sums are %q", h.sumLine(h.totals))
 		}
 		if name := c.words.exportName(c.desk, h.query()); !strings.HasSuffix(name, "전체 기간 취소일 2026-11-01~2026-11-30") {

@@ -175,10 +175,10 @@ func (s *historyScreen) soon() {
 
 func (s *historyScreen) sumLine(sum desk.Totals) string {
 	t := s.words.T
-	parts := []string{t("history.shown", "count", desk.Grouped(int64(sum.Rows)))}
+	parts := []string{kit.Together(t("history.shown", "count", desk.Grouped(int64(sum.Rows))))}
 	add := func(key string, tally desk.Tally) {
 		if tally.Count > 0 {
-			parts = append(parts, t(key)+" "+kit.Strong(desk.Grouped(tally.AmountKRW)))
+			parts = append(parts, kit.Together(t(key)+" "+kit.Strong(desk.Grouped(tally.AmountKRW))))
 		}
 	}
 	add("history.sum.approved", sum.Approved)

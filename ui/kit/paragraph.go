@@ -11,6 +11,12 @@ import (
 // Strong marks a part of a Paragraph's text for the heavier weight.
 func Strong(text string) string { return strongOn + text + strongOff }
 
+// Together makes a line never break between the words of a text: a sum and what it is the sum of.
+func Together(text string) string { return strings.ReplaceAll(text, " ", tie) }
+
+// tie is the no-break space, which is drawn as a space.
+const tie = "\u00A0"
+
 // Marks from Unicode's private area, which nobody types and no font of ours shows.
 const (
 	strongOn  = "\uE000"
@@ -118,11 +124,15 @@ func (p *Paragraph) wrap(width float32) [][]run {
 	for _, block := range strings.Split(p.content, "\n") {
 		var line []run
 		used := float32(0)
+		begun := len(lines)
 		flush := func() { lines, line, used = append(lines, joined(line)), nil, 0 }
 		for _, word := range words(block) {
 			w := runsWidth(word, size)
 			if used > 0 && used+runsWidth(trimmed(word), size) > width {
 				flush()
+			}
+			if used == 0 && len(lines) > begun && runsWidth(trimmed(word), size) == 0 {
+				continue // no line begins with the spaces that it was broken at
 			}
 			for width > 0 && used == 0 && runsWidth(trimmed(word), size) > width {
 				head, tail := split(word, width, size)
@@ -161,10 +171,10 @@ func words(block string) [][]run {
 		for len(part) > 0 {
 			cut := strings.IndexByte(part, ' ')
 			if cut < 0 {
-				word = append(word, run{part, weight})
+				word = append(word, run{strings.ReplaceAll(part, tie, " "), weight})
 				break
 			}
-			out, word = append(out, append(word, run{part[:cut+1], weight})), nil
+			out, word = append(out, append(word, run{strings.ReplaceAll(part[:cut+1], tie, " "), weight})), nil
 			part = part[cut+1:]
 		}
 	}
@@ -190,24 +200,39 @@ func trimmed(word []run) []run {
 	return out
 }
 
-// split cuts a word that is too long for a line of its own.
+// split cuts a word that is too long for a line of its own: behind a folder of a path, or else so that its lines come out
+// alike, not with a last digit alone.
 func split(word []run, width, size float32) (head, tail []run) {
+	at, n := reach(word, width, size)
+	if at == len(word) {
+		return word, nil
+	}
+	runes := []rune(word[at].text)
+	if folder := 1 + strings.LastIndexAny(string(runes[:n]), `/\`); folder > 1 && folder > len(string(runes[:n]))/2 {
+		n = len([]rune(string(runes[:n])[:folder]))
+	} else {
+		whole := runsWidth(trimmed(word), size)
+		at, n = reach(word, min(width, whole/ceil(whole/width)+size), size)
+		runes = []rune(word[at].text)
+	}
+	head = append(append(head, word[:at]...), run{string(runes[:n]), word[at].bold})
+	return head, append([]run{{string(runes[n:]), word[at].bold}}, word[at+1:]...)
+}
+
+// reach is how far a word gets in a width: the run in which it is full, and how many of that run's characters go in, one
+// at least; behind the last run if all of it goes in.
+func reach(word []run, width, size float32) (at, n int) {
 	used := float32(0)
 	for i, r := range word {
 		runes := []rune(r.text)
 		for n := range runes {
-			w := measure(string(runes[:n+1]), size, r.bold).Width
-			if used+w <= width || i == 0 && n == 0 {
-				continue
+			if used+measure(string(runes[:n+1]), size, r.bold).Width > width && (i > 0 || n > 0) {
+				return i, n
 			}
-			head = append(head, run{string(runes[:n]), r.bold})
-			tail = append([]run{{string(runes[n:]), r.bold}}, word[i+1:]...)
-			return head, tail
 		}
 		used += measure(r.text, size, r.bold).Width
-		head = append(head, r)
 	}
-	return head, nil
+	return len(word), 0
 }
 
 // joined merges neighbouring runs of one weight, so that a line is few objects.

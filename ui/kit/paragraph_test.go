@@ -1,0 +1,69 @@
+package kit
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+)
+
+// linesOf is how a paragraph is broken at a width.
+func linesOf(content string, width float32) []string {
+	var lines []string
+	for _, line := range NewParagraph(Body, "", content).wrap(width) {
+		text := ""
+		for _, r := range line {
+			text += r.text
+		}
+		lines = append(lines, text)
+	}
+	return lines
+}
+
+func TestParagraph_breaks(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Options{}))
+	wide := func(s string) float32 { return measure(s, Body.Size(), false).Width + 1 }
+
+	t.Run("a_number_too_long_for_a_line_is_halved", func(t *testing.T) {
+		const number = "261121153310000000004"
+		lines := linesOf(number, wide(number[:20]))
+		if len(lines) != 2 || strings.Join(lines, "") != number || len(lines[1]) < 9 {
+			t.Errorf("%q", lines)
+		}
+	})
+
+	t.Run("a_path_is_broken_behind_a_folder", func(t *testing.T) {
+		const path = `C:\Users\haneul\Documents\KeyinDesk\backups`
+		lines := linesOf(path, wide(path[:40]))
+		if len(lines) != 2 || lines[0] != `C:\Users\haneul\Documents\KeyinDesk\` || lines[1] != "backups" {
+			t.Errorf("%q", lines)
+		}
+	})
+
+	t.Run("every_width_keeps_every_character_and_no_line_is_too_wide", func(t *testing.T) {
+		content := "전표 " + `C:\가게 문서\` + Strong("261121153310000000004") + "   " + Together("확인 필요 128,000")
+		want := strings.NewReplacer(" ", "", tie, "", strongOn, "", strongOff, "").Replace(content)
+		for width := float32(1); width < wide(content); width += 3 {
+			lines := linesOf(content, width)
+			if got := strings.ReplaceAll(strings.Join(lines, ""), " ", ""); got != want {
+				t.Fatalf("at %v: %q", width, lines)
+			}
+			for _, line := range lines {
+				if len([]rune(line)) > 1 && measure(strings.TrimRight(line, " "), Body.Size(), false).Width > width+0.5 {
+					t.Errorf("at %v: %q is wider", width, line)
+				}
+			}
+		}
+	})
+
+	t.Run("what_belongs_together_stays_and_no_line_begins_with_a_space", func(t *testing.T) {
+		content := Together("16건") + "    " + Together("취소 "+Strong("116,000")) + "    " + Together("확인 필요 "+Strong("128,000"))
+		for width := wide("확인 필요 128,000") + 8; width < wide(content)+40; width += 3 {
+			for _, line := range linesOf(content, width) {
+				if strings.HasPrefix(line, " ") || strings.HasSuffix(strings.TrimRight(line, " "), "필요") || strings.HasSuffix(strings.TrimRight(line, " "), "취소") {
+					t.Errorf("at %v: %q", width, line)
+				}
+			}
+		}
+	})
+}
