@@ -48,8 +48,8 @@ type Index struct {
 	days    calendar
 	amounts []int64
 	amount  map[int64]uint32
-	heads   dictionary // of order numbers, one for each of days, which may share it
-	headOf  []uint32   // by day
+	heads   parts    // of order numbers, one for each of days, which may share it
+	headOf  []uint32 // by day
 
 	items, buyers texts
 	phones        phones
@@ -66,7 +66,7 @@ type Index struct {
 func New() *Index {
 	return &Index{
 		facetOf: map[facet]uint32{}, days: newCalendar(), amount: map[int64]uint32{},
-		heads: newDictionary(), orders: newDictionary(), items: newTexts(), buyers: newTexts(), phones: newPhones(),
+		heads: newParts(), orders: newDictionary(), items: newTexts(), buyers: newTexts(), phones: newPhones(),
 		approvals: newApprovals(),
 	}
 }
@@ -197,8 +197,7 @@ func (x *Index) facetNumber(f facet) uint32 {
 func (x *Index) day(d dated) uint32 {
 	number, isNew := x.days.number(d)
 	if isNew {
-		head, _ := x.heads.number(d.head)
-		x.headOf = append(x.headOf, uint32(head))
+		x.headOf = append(x.headOf, uint32(x.heads.number(d.head)))
 	}
 	return number
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 )
 
@@ -18,9 +19,8 @@ func (x *Index) markOrders(into *set, w Word) {
 	if len(w.Text) < OrderLength {
 		return
 	}
-	part := []byte(w.Text)
-	x.eachOfHeads(x.heads.containing(part), func(row uint32, _ *block, _ int) { into.add(row) })
-	x.byOrder.mark(into, x.orders.containing(part)...)
+	x.eachOfHeads(x.heads.containing(w), func(row uint32, _ *block, _ int) { into.add(row) })
+	x.byOrder.mark(into, x.orders.containing([]byte(w.Text))...)
 	if head, rest := splitOrder(w.Text); head != "" && rest != "" {
 		x.markAcross(into, head, rest)
 	}
@@ -29,7 +29,8 @@ func (x *Index) markOrders(into *set, w Word) {
 // markAcross puts the rows into a set whose order number's head ends in one
 // text and goes on with another.
 func (x *Index) markAcross(into *set, headEnd, restBegin string) {
-	heads := x.heads.containing([]byte(headEnd + "\n")) // which ends each of them
+	heads := x.heads.containing(Word{Text: headEnd, letters: []rune(headEnd)})
+	heads = slices.DeleteFunc(heads, func(head uint32) bool { return !bytes.HasSuffix(x.heads.at(int(head)), []byte(headEnd)) })
 	if len(heads) == 0 {
 		return
 	}

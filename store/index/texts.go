@@ -1,39 +1,24 @@
 package index
 
-import "slices"
-
 // texts are what people type parts or initial consonants of, such as names,
 // with the rows that have them.
 type texts struct {
-	dictionary
-	by    postings
-	grams map[gram]*members
+	parts
+	by postings
 	// broad are, of letters that are in the texts of very many rows, those rows
 	// sorted in so far: looking through all such texts would take long.
 	broad map[gram]*set
 	found []uint32 // what matching found last, to be used again
 }
 
-func newTexts() texts { return texts{dictionary: newDictionary(), grams: map[gram]*members{}} }
+func newTexts() texts { return texts{parts: newParts()} }
 
 // numberOf is the number of a folded text; none for an empty one.
 func (t *texts) numberOf(folded string) int {
 	if folded == "" {
 		return none
 	}
-	number, isNew := t.number(folded)
-	if !isNew {
-		return number
-	}
-	eachGram(t.at(number), func(g gram) {
-		m := t.grams[g]
-		if m == nil {
-			m = &members{}
-			t.grams[g] = m
-		}
-		m.add(uint32(number))
-	})
-	return number
+	return t.number(folded)
 }
 
 // mark puts the rows into a set that have a text with a word in it.
@@ -44,25 +29,6 @@ func (t *texts) mark(into *set, w Word) {
 	}
 	t.found = t.matching(t.found[:0], w)
 	t.by.mark(into, t.found...)
-}
-
-// matching appends the numbers of the texts that a word is in, ascending. What
-// has the two rarest of its grams is looked at, unless that says it all.
-func (t *texts) matching(list []uint32, w Word) []uint32 {
-	grams := w.grams()
-	with := make([]*members, len(grams))
-	for i, g := range grams {
-		if with[i] = t.grams[g]; with[i] == nil {
-			return list
-		}
-	}
-	slices.SortFunc(with, byLen)
-	list = with[0].appendTo(list)
-	if len(with) == 1 {
-		return list
-	}
-	list = with[1].among(list)
-	return slices.DeleteFunc(list, func(number uint32) bool { return !w.In(t.at(int(number))) })
 }
 
 // settle sorts the newest rows in, if there are many or if it must, and then
