@@ -226,3 +226,23 @@ func TestRecognition(t *testing.T) {
 		t.Errorf("made up %q for a card that this shop has not seen", got)
 	}
 }
+
+// TestResultLeavesTheSlipBesideIt: the approval number is to be read out, so the
+// slip never goes beneath what happened.
+func TestResultLeavesTheSlipBesideIt(t *testing.T) {
+	for _, language := range Languages() {
+		for _, percent := range []int{100, 150} {
+			for _, next := range []practice.Key{practice.Approve, practice.DeclineLimit} {
+				c := openCounter(t, func(s *desk.Settings) { s.Language, s.TextPercent = language, percent })
+				c.twin.Next(practice.Behaviour{Key: next})
+				c.keyIn(rice)
+				c.send()
+				driver, paper := c.app.Driver(), c.screens[screenCharge].(*chargeScreen).paper
+				card, slip := driver.AbsolutePositionForObject(c.result().content), driver.AbsolutePositionForObject(paper)
+				if slip.X < card.X+c.result().content.Size().Width {
+					t.Errorf("%s at %d, %s: the slip is at %v, the card at %v", language, percent, next, slip, card)
+				}
+			}
+		}
+	}
+}

@@ -75,7 +75,7 @@ func (s *chargeScreen) newResult(op desk.Operation, said Said, tone kit.Tone, ac
 	paper := s.words.slipOf(op, s.settings.Shop)
 	s.paper.Set(s.words.paper(paper, toneOf(op)))
 	v.button = kit.NewButton(kit.Primary, t(actKey), act).Big().Key("↵")
-	buttons := kit.Row(12, v.button)
+	buttons := kit.Wrap(12, v.button) // with large text on two lines: the slip with its numbers stays beside them
 	if hasSlip(op) {
 		v.slip = s.newHandout(paper.In(s.words.T), func() bool { return s.on == screenCharge && s.result == v })
 		buttons.Add(kit.NewButton(kit.Plain, t("slip.print"), v.slip.print).Big().Key("P"))
