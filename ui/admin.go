@@ -7,9 +7,6 @@ import (
 	"keyindesk/ui/kit"
 )
 
-// adminHeight is how much of a long ledger is seen at once.
-const adminHeight float32 = 320
-
 // showAdmin opens what the admin page of the gateway in sight would show: its
 // sales, or the billing keys that stand.
 func (w *Window) showAdmin() {
@@ -37,14 +34,11 @@ func (w *Window) showAdmin() {
 	if len(lines) == 0 {
 		rows.Add(kit.NewSoft(kit.Body, t(empty)))
 	}
-	list := kit.NewBareScroll(kit.Inset(0, edge+4, rows))
-	list.SetMinSize(fyne.NewSize(0, min(rows.MinSize().Height+4, adminHeight*textScale())))
 	var sheet *kit.Sheet
 	back := kit.NewButton(kit.Plain, t("common.close"), func() { sheet.Close() }).Key("Esc")
 	sheet = kit.NewSheet(640, kit.Column(14, kit.NewStrong(kit.Title, w.words.about("admin.title", gateway)),
-		kit.NewParagraph(kit.Body, kit.ColorSoft, w.words.about(hint, gateway)), list)).Foot(kit.Row(0, kit.Grow(nil), back))
+		kit.NewParagraph(kit.Body, kit.ColorSoft, w.words.about(hint, gateway)), rows)).Foot(kit.Row(0, kit.Grow(nil), back))
 	sheet.OnEscape, sheet.OnEnter = sheet.Close, sheet.Close
-	sheet.OnKey = func(ev *fyne.KeyEvent) { kit.ScrollBy(list, ev.Name) }
 	sheet.FocusFirst(back)
 	w.openSheet(sheet)
 	w.seen("admin")
