@@ -54,7 +54,8 @@ func (s *historyScreen) openFilters() {
 	grid := kit.NewGrid().
 		Row(kit.Cols(6, f.dates.firstField), kit.Cols(6, f.dates.lastField)).
 		Row(kit.Cols(6, f.cancels.firstField), kit.Cols(6, f.cancels.lastField)).
-		Row(kit.Cols(4, f.gateway.field), kit.Cols(4, f.company.field), kit.Cols(4, f.staff.field))
+		Row(kit.Cols(6, f.company.field), kit.Cols(6, f.staff.field)).
+		Row(kit.Cols(6, f.gateway.field))
 	content := kit.Column(14, kit.NewParagraph(kit.Title, kit.ColorInk, kit.Strong(t("filter.more"))),
 		kit.NewParagraph(kit.Body, kit.ColorSoft, t("filter.hint")), grid, f.waiting)
 	f.sheet = kit.NewSheet(640, content).Foot(kit.Row(12,
