@@ -18,7 +18,9 @@ type customersView struct {
 	list   *kit.RowList
 	notice *kit.Banner // the wallet is not set up
 	steps  *stepsCard
-	empty  *kit.Paragraph
+	lead   *kit.Text // in place of rows, with the hint
+	hint   *kit.Paragraph
+	empty  fyne.CanvasObject
 	foot   *kit.Paragraph
 	side   *fyne.Container
 	column *fyne.Container
@@ -59,9 +61,10 @@ func newCustomersView(s *walletScreen) *customersView {
 	v.list = kit.NewRowList(v.columns(), func() int { return len(v.rows) }, v.cells)
 	v.list.OnSelected = v.choose
 	v.list.OnActivated = func(int) { v.main() }
-	v.empty = kit.NewParagraph(kit.Body, kit.ColorSoft, "")
+	v.lead, v.hint = kit.NewStrong(kit.Subtitle, ""), kit.NewParagraph(kit.Body, kit.ColorSoft, "")
+	v.empty = kit.Inset(v.list.HeadHeight()+14, 20, kit.Column(6, v.lead, v.hint))
 	v.foot = kit.NewParagraph(kit.Body, kit.ColorInk, "")
-	v.column = kit.Filled(14, head, container.NewStack(v.list, kit.Inset(56, 20, v.empty)), v.foot)
+	v.column = kit.Filled(14, head, container.NewStack(v.list, v.empty), v.foot)
 	v.all = listAndStory(v.column, v.side)
 	v.choose(-1)
 	return v
@@ -206,16 +209,15 @@ func (v *customersView) reload() {
 // shown brings the list, the foot and the chosen customer up to date.
 func (v *customersView) shown() {
 	t := v.words.T
-	switch {
-	case len(v.rows) > 0:
-		v.empty.Set("")
-	case v.search.Value() != "":
-		v.empty.Set(kit.Strong(t("wallet.none_found")))
-	case v.desk.Wallet == nil:
-		v.empty.Set(kit.Strong(t("wallet.empty")))
-	default:
-		v.empty.Set(kit.Strong(t("wallet.empty")) + "\n" + t("wallet.empty.hint"))
+	lead, hint := t("wallet.empty"), t("wallet.empty.hint")
+	if v.desk.Wallet == nil {
+		hint = ""
 	}
+	if v.search.Value() != "" {
+		lead, hint = t("wallet.none_found"), ""
+	}
+	v.lead.Set(lead)
+	v.hint.Set(hint)
 	setVisible(v.empty, len(v.rows) == 0)
 	v.foot.Set(t("wallet.count", "count", itoa(len(v.rows))))
 	v.column.Refresh()

@@ -23,14 +23,14 @@ func (v *entryView) drawHint(l lettering) {
 	hint := []rune(v.e.o.Placeholder)
 	rows := []textLine{{to: len(hint)}}
 	if v.e.o.MultiLine {
-		rows = wrap(hint, v.room(), v.wide(l))
+		rows = wrap(hint, v.room()-paneHint, v.wide(l))
 	}
 	for i, text := range v.lines {
 		s := ""
 		if i < len(rows) {
-			s = fit(strings.TrimSpace(string(hint[rows[i].from:rows[i].to])), v.room(), l.size, l.bold)
+			s = fit(strings.TrimSpace(string(hint[rows[i].from:rows[i].to])), v.room()-paneHint, l.size, l.bold)
 		}
-		v.write(text, s, l, ColorSoft, paneLeft, v.rowTop(i))
+		v.write(text, s, l, ColorSoft, paneLeft+paneHint, v.rowTop(i))
 		hide(v.bands[i])
 	}
 }

@@ -10,6 +10,7 @@ import (
 const (
 	paneLeft  = 11
 	paneRight = 2  // for the caret
+	paneHint  = 3  // of a placeholder, which stands behind the caret
 	paneTop   = 11 // of a MultiLine entry
 	paneCut   = 7  // where a text that is scrolled is cut off on the left
 )
