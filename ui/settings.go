@@ -189,7 +189,8 @@ func (s *settingsScreen) aboutCard() fyne.CanvasObject {
 	}
 	return section(t("settings.about"), "",
 		row(t("settings.about.version"), s.Version), row(t("settings.about.terminal"), s.settings.Terminal),
-		row(t("settings.about.keyring"), keyring), row(t("settings.about.folder"), s.DataDir))
+		row(t("settings.about.keyring"), keyring),
+		kit.Column(2, kit.NewSoft(kit.Note, t("settings.about.folder")), kit.NewParagraph(kit.Body, kit.ColorInk, s.DataDir)))
 }
 
 func (s *settingsScreen) root() fyne.CanvasObject { return s.view }
