@@ -26,16 +26,22 @@ type billingCard struct {
 func newBillingCard(s *billingScreen, o desk.Operation) *billingCard {
 	c := &billingCard{billingScreen: s, op: o}
 	t := s.words.T
-	lead := kit.NewStrong(kit.Subtitle, o.CardCompany)
-	lead.Shrink = true
-	body := kit.Column(10, kit.Row(8, kit.Grow(lead), kit.NewChip(s.words.State(o), toneOf(o))))
+	c.secret = kit.NewParagraph(kit.Body, kit.ColorSoft, o.KeyHint)
+	var head fyne.CanvasObject = c.secret // leads where nothing is known of what stands behind it
+	if o.CardCompany != "" {
+		lead := kit.NewStrong(kit.Subtitle, o.CardCompany)
+		lead.Shrink = true
+		head = lead
+	}
+	body := kit.Column(10, kit.Row(8, kit.Grow(head), kit.NewChip(s.words.State(o), toneOf(o))))
 	if o.MaskedCard != "" {
 		number := kit.NewStrong(kit.Title, o.MaskedCard)
 		number.Shrink, number.Smaller = true, true
 		body.Add(number)
 	}
-	c.secret = kit.NewParagraph(kit.Body, kit.ColorSoft, o.KeyHint)
-	body.Add(c.secret)
+	if head != c.secret {
+		body.Add(c.secret)
+	}
 	body.Add(kit.NewDashedRule())
 	if said := s.words.outcome(o); o.Kind == desk.KindDeleteKey || o.State != desk.Approved {
 		body.Add(kit.NewParagraph(kit.Body, toneOf(o).Ink(), kit.Strong(said.Money)))
@@ -82,7 +88,7 @@ func (c *billingCard) facts() [][2]string {
 		}
 		add("billing.fact.holder", k.HolderName)
 		add("billing.fact.phone", k.HolderPhone)
-		add("billing.fact.type", k.HolderType)
+		add("billing.fact.type", c.holderType(k.HolderType))
 		add("billing.fact.tax", map[string]string{"Y": t("billing.fact.tax.yes"), "N": t("billing.fact.tax.no")}[k.TaxDeduction])
 	}
 	when := "billing.fact.at"
@@ -92,6 +98,18 @@ func (c *billingCard) facts() [][2]string {
 	add(when, c.words.when(c.op.PreparedAt, c.desk.Now()))
 	add("billing.fact.staff", c.op.Staff)
 	return facts
+}
+
+// holderType says in the language of the program whose a key is; a word that
+// Payple does not document stays as it came.
+func (c *billingCard) holderType(received string) string {
+	key := map[string]string{
+		"개인": "billing.holder.person", "법인": "billing.holder.corporation", "개인사업자": "billing.holder.sole",
+	}[received]
+	if key == "" {
+		return received
+	}
+	return c.words.T(key)
 }
 
 // possible are the acts, the most likely first.

@@ -138,8 +138,9 @@ func (s *closingScreen) draw() {
 
 // date writes a day with its weekday.
 func (w *Words) date(at time.Time) string {
-	weekdays := fieldsOrLetters(w.T("closing.weekdays"))
-	return w.T("closing.date", "month", itoa(int(at.Month())), "day", itoa(at.Day()), "weekday", weekdays[int(at.Weekday())%len(weekdays)])
+	weekdays, months := fieldsOrLetters(w.T("closing.weekdays")), fieldsOrLetters(w.T("closing.months"))
+	return w.T("closing.date", "month", months[int(at.Month()-1)%len(months)], "day", itoa(at.Day()),
+		"weekday", weekdays[int(at.Weekday())%len(weekdays)])
 }
 
 // closingNumber writes the number of a closing: 12호.

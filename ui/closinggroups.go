@@ -15,6 +15,10 @@ func (s *closingScreen) groups(title string, groups []desk.DayGroup, nameOf func
 	if len(groups) == 0 {
 		column.Add(kit.NewSoft(kit.Body, t("closing.nothing_yet")))
 	}
+	room := 2 // of the twelve columns, for the share
+	if textScale() > roomyScale {
+		room = 3
+	}
 	var all, most int64
 	for _, g := range groups {
 		all, most = all+g.Sales.AmountKRW, max(most, g.Sales.AmountKRW)
@@ -28,7 +32,7 @@ func (s *closingScreen) groups(title string, groups []desk.DayGroup, nameOf func
 		lead.Shrink = true
 		row := kit.Row(10, kit.Grow(lead), kit.NewSoft(kit.Note, t("closing.group.count", "count", itoa(g.Sales.Count))), sum)
 		if g.Cancels.Count > 0 {
-			row.Add(kit.NewSoft(kit.Note, "−"+desk.Grouped(g.Cancels.AmountKRW)))
+			row.Add(kit.NewSoft(kit.Note, "-"+desk.Grouped(g.Cancels.AmountKRW)))
 		}
 		bar := kit.NewProgress()
 		if most > 0 {
@@ -36,7 +40,7 @@ func (s *closingScreen) groups(title string, groups []desk.DayGroup, nameOf func
 		}
 		share := kit.NewSoft(kit.Note, t("closing.group.share", "share", percent(g.Sales.AmountKRW, all)))
 		share.Align = fyne.TextAlignTrailing
-		column.Add(kit.Column(4, row, kit.NewGrid().Row(kit.Cols(10, bar), kit.Cols(2, share))))
+		column.Add(kit.Column(4, row, kit.NewGrid().Row(kit.Cols(12-room, bar), kit.Cols(room, share))))
 	}
 	return column
 }
