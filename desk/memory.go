@@ -1,10 +1,8 @@
 package desk
 
 import (
-	"context"
 	"runtime/debug"
-
-	"keyindesk/store"
+	"sync"
 )
 
 // largeHistory is how many operations make what a search needs most of what
@@ -16,18 +14,37 @@ const largeHistory = 100_000
 // never becomes garbage, so its size should not be reserved a second time.
 const littleReserve = 15
 
-// warmSearch loads what a search needs and, if that is much, lets the program
-// keep little memory in reserve until giveBack is called. One desk is open at a
-// time, so nobody else has changed that in between.
-func (o *Office) warmSearch(ctx context.Context, history *store.Store) (giveBack func(), err error) {
-	before := debug.SetGCPercent(littleReserve)
-	rows := 0
-	if err = history.WarmSearch(ctx); err == nil {
-		rows, err = history.SearchRows(ctx)
+// reserve is how much memory the program keeps in reserve while a history is
+// open. One is open at a time, so nobody else changes it in between.
+type reserve struct {
+	large  int // from how many operations on a history is large
+	mu     sync.Mutex
+	low    bool
+	before int // in percent
+}
+
+// building keeps little in reserve from now on, and after the search was built
+// only if that is much.
+func (r *reserve) building() (built func(rows int)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.low {
+		r.low, r.before = true, debug.SetGCPercent(littleReserve)
 	}
-	if rows < o.config.LargeHistory {
-		debug.SetGCPercent(before)
-		return func() {}, err
+	return func(rows int) {
+		if rows < r.large {
+			r.giveBack()
+		}
 	}
-	return func() { debug.SetGCPercent(before) }, err
+}
+
+// giveBack lets the program keep as much as before; it may be called at any
+// time.
+func (r *reserve) giveBack() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.low {
+		r.low = false
+		debug.SetGCPercent(r.before)
+	}
 }

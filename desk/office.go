@@ -131,15 +131,16 @@ func (o *Office) OpenDesk(ctx context.Context, env Environment) (*Desk, error) {
 	h := o.holder(env)
 	defer h.done()
 	dir := filepath.Join(o.config.DataDir, string(env))
+	memory := &reserve{large: o.config.LargeHistory}
 	history, err := store.Open(ctx, store.Options{
 		Dir: dir, Environment: string(env), Terminal: o.Settings().Terminal,
 		OrderPrefix: orderPrefix(env), Unlock: h.unlock, Now: o.config.Now,
-		AnchorFile: o.anchorFile(env), Witness: o.witness(env), CheckFirst: o.suspected(env),
+		AnchorFile: o.anchorFile(env), Witness: o.witness(env), CheckFirst: o.suspected(env), Building: memory.building,
 	})
 	if err != nil {
 		return nil, err
 	}
-	o.closers = append(o.closers, o.warm(history))
+	o.closers = append(o.closers, memory.giveBack, o.warm(history)) // the last first
 	if b := history.Behind(); b != nil {
 		o.config.Log.Warn("the history is not as far as it was", "events", b.Events, "known", b.Known.Events, "other", b.OtherFile, "forked", b.Forked)
 	}
@@ -203,14 +204,13 @@ func (o *Office) settleKeys(ctx context.Context, h *keyholder, history *store.St
 // left, and returns how to end that and close the history.
 func (o *Office) warm(history *store.Store) (closeHistory func()) {
 	ctx, stop := context.WithCancel(context.Background())
-	done, giveBack := make(chan struct{}), func() {}
+	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		if err := history.Checked(ctx); err != nil { // Office.Checked says it
 			return
 		}
-		var err error
-		if giveBack, err = o.warmSearch(ctx, history); err != nil && ctx.Err() == nil {
+		if err := history.WarmSearch(ctx); err != nil && ctx.Err() == nil {
 			o.config.Log.Warn("load what a search needs", "error", err)
 		}
 		if err := history.FinishErasing(ctx); err != nil && ctx.Err() == nil { // at the next start
@@ -223,7 +223,6 @@ func (o *Office) warm(history *store.Store) (closeHistory func()) {
 		if err := history.Close(); err != nil {
 			o.config.Log.Error("close the history", "error", err)
 		}
-		giveBack()
 	}
 }
 

@@ -68,20 +68,6 @@ func (s *Store) WarmSearch(ctx context.Context) error {
 	return s.read(ctx, func(tx *sqlx.Tx) error { return s.catchUp(ctx, tx) })
 }
 
-// SearchRows is how many operations searches look through: none until WarmSearch
-// or the first search has built what they need.
-func (s *Store) SearchRows(ctx context.Context) (int, error) {
-	pass, err := s.search.take(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer pass()
-	if s.search.index == nil {
-		return 0, nil
-	}
-	return s.search.index.Len(), nil
-}
-
 // find gives what a query finds to use, at the moment of the history that tx
 // sees. Whoever calls it has the turn.
 func (s *Store) find(ctx context.Context, tx *sqlx.Tx, q Query) (*index.Found, error) {
@@ -149,6 +135,10 @@ const largeIndex = 100_000
 // connection that read it too, is given back to the system.
 func (s *Store) buildIndex(ctx context.Context, tx *sqlx.Tx) (*index.Index, error) {
 	built := index.New()
+	if s.options.Building != nil {
+		isBuilt := s.options.Building()
+		defer func() { isBuilt(built.Len()) }()
+	}
 	if err := s.put(ctx, tx, built, `ORDER BY o.id`); err != nil {
 		return nil, err
 	}

@@ -32,7 +32,11 @@ type Options struct {
 	// CheckFirst looks the whole file over before anything else, whatever its
 	// size; see Checked.
 	CheckFirst bool
-	Now        func() time.Time // the clock; time.Now if nil
+	// Building is called before what searches look through is built, which may be
+	// more than once, and then what it returns, with how many operations that is
+	// made of; nil if nobody wants to know.
+	Building func() (built func(rows int))
+	Now      func() time.Time // the clock; time.Now if nil
 }
 
 // databaseName is the history's file in Options.Dir.

@@ -102,6 +102,9 @@ func (m *members) add(number uint32) {
 	}
 }
 
+// settle gives back the room for more.
+func (m *members) settle() { m.few = slices.Clone(m.few) }
+
 func (m *members) has(number uint32) bool {
 	if m.many != nil {
 		return m.many.has(number)

@@ -28,7 +28,7 @@ const maxTail = 8192
 // What many rows have is kept as a set if it is more than a part of all rows,
 // and of some size.
 const (
-	broadPart  = 32
+	broadPart  = 16
 	broadLeast = 2048
 )
 
@@ -52,7 +52,7 @@ func (p *postings) set(row uint32, value int) {
 // settle sorts the tail in if it has become long, or if it must, and says
 // whether it did.
 func (p *postings) settle(must bool) bool {
-	if len(p.tail) <= max(maxTail, p.base/2) && !must {
+	if len(p.tail) <= max(maxTail, p.base/4) && !must {
 		return false
 	}
 	p.dropMoved()
@@ -83,10 +83,7 @@ func (p *postings) settle(must bool) bool {
 		next[value]++
 	})
 	p.base += len(p.tail)
-	p.starts, p.sorted, p.tail, p.moved = starts, sorted, p.tail[:0], nil
-	if must {
-		p.tail = nil
-	}
+	p.starts, p.sorted, p.tail, p.moved = starts, sorted, nil, nil
 	p.broaden()
 	return true
 }

@@ -43,6 +43,7 @@ func (t *texts) settle(must bool) {
 	}
 	t.broad = map[gram]*set{}
 	for g, m := range t.grams {
+		m.settle()
 		if !g.isOne() {
 			continue
 		}
