@@ -2,6 +2,7 @@ package kit
 
 import (
 	"cmp"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -204,6 +205,7 @@ func (f *Field) paint() {
 	f.wrong.Set(inside)
 	f.caption.Set(caption)
 	f.caption.SetColor(captionInk)
+	f.sub.Middle = strings.ContainsAny(sub, `/\`)
 	f.sub.Set(sub)
 	f.sub.SetColor(subInk)
 }

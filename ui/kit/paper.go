@@ -189,7 +189,7 @@ func (p *Paper) walk(width float32, put func(o fyne.CanvasObject, x, y, w, h flo
 		put(p.rules[i], paperSide, y, inner, 1)
 		y += 11
 		for range g {
-			label := min(p.labels[n].MinSize().Width, inner*0.45)
+			label := min(p.labels[n].MinSize().Width, max(inner*0.45, inner-12-p.values[n].natural()))
 			put(p.labels[n], paperSide, y, label, row)
 			put(p.values[n], paperSide+label+12, y, inner-label-12, row)
 			y += row

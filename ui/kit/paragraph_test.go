@@ -67,3 +67,24 @@ func TestParagraph_breaks(t *testing.T) {
 		}
 	})
 }
+
+// TestTextKeepsTheEndOfAPath: of a folder that is too long for its line, the last part is what tells it from others.
+func TestTextKeepsTheEndOfAPath(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Options{}))
+	const path = `C:\Users\haneul\Documents\KeyinDesk\backups`
+	text := NewText(Note, path)
+	text.Middle = true
+	for width := text.MinSize().Width; width > 120; width -= 7 {
+		text.Resize(text.MinSize())
+		text.arrange(text.Size())
+		if text.text.Text != path {
+			t.Fatalf("%q has room", text.text.Text)
+		}
+		s := text.MinSize()
+		s.Width = width - 1
+		text.arrange(s)
+		if got := text.text.Text; !strings.HasPrefix(got, "C:") || !strings.HasSuffix(got, "backups") || measure(got, Note.Size(), false).Width > s.Width {
+			t.Errorf("at %v: %q", s.Width, got)
+		}
+	}
+}

@@ -39,6 +39,7 @@ type Text struct {
 	Strike  bool // a line through the middle: an amount that no longer counts
 	Shrink  bool // asks for no width of its own, so that a row may squeeze it
 	Smaller bool // with too little width it is set smaller, down to two thirds, before it ends in an ellipsis
+	Middle  bool // with too little width it is shortened in the middle: a path, of which the last folder says most
 
 	content string
 	text    *canvas.Text
@@ -125,6 +126,9 @@ func (t *Text) arrange(s fyne.Size) {
 	}
 	t.text.TextSize = size
 	shown := fit(t.content, s.Width, size, t.Bold)
+	if t.Middle && shown != t.content {
+		shown = fitEnds(t.content, s.Width, size, t.Bold)
+	}
 	w := measure(shown, size, t.Bold).Width
 	x := float32(0)
 	switch t.Align {
@@ -179,6 +183,18 @@ func fit(s string, width, size float32, bold bool) string {
 		return ""
 	}
 	return string(runes[:low]) + "…"
+}
+
+// fitEnds shortens s by its middle until it is no wider than width; of what stays, two thirds are its end.
+func fitEnds(s string, width, size float32, bold bool) string {
+	runes := []rune(s)
+	for kept := len(runes) - 1; kept > 2; kept-- {
+		short := string(runes[:kept/3]) + "…" + string(runes[len(runes)-kept+kept/3:])
+		if measure(short, size, bold).Width <= width {
+			return short
+		}
+	}
+	return ""
 }
 
 // natural is the width of the whole text, also of one that shrinks.
