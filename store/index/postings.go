@@ -52,7 +52,7 @@ func (p *postings) set(row uint32, value int) {
 // settle sorts the tail in if it has become long, or if it must, and says
 // whether it did.
 func (p *postings) settle(must bool) bool {
-	if len(p.tail) <= max(maxTail, p.base/4) && !must {
+	if len(p.tail) <= max(maxTail, p.base/2) && !must {
 		return false
 	}
 	p.dropMoved()
