@@ -83,7 +83,10 @@ func (p *postings) settle(must bool) bool {
 		next[value]++
 	})
 	p.base += len(p.tail)
-	p.starts, p.sorted, p.tail, p.moved = starts, sorted, nil, nil
+	p.starts, p.sorted, p.tail, p.moved = starts, sorted, p.tail[:0], nil
+	if must { // no more of it is coming soon
+		p.tail = nil
+	}
 	p.broaden()
 	return true
 }
