@@ -183,8 +183,6 @@ func reads(tb testing.TB, all *sample) []measured {
 		func(o Operation) []any { return []any{o.BusinessDay, o.BusinessDay} })
 	add("by transaction number", `SELECT id, transaction_id FROM operations WHERE transaction_id >= ? AND transaction_id < ? AND transaction_id <> ''`,
 		func(o Operation) []any { return []any{o.TransactionID[:12], o.TransactionID[:12] + "~"} })
-	add("card company of a card", `SELECT card_company FROM operations WHERE masked_card >= ? AND masked_card < ? ORDER BY id DESC LIMIT 1`,
-		func(o Operation) []any { return []any{o.MaskedCard, o.MaskedCard + "~"} })
 	return found
 }
 

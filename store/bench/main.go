@@ -69,7 +69,7 @@ func run(folder string) error {
 	}
 	defer both.close()
 
-	fmt.Printf("Every query behind a keystroke: the first page and the totals, in milliseconds\n\n")
+	fmt.Printf("Every query behind a keystroke: the first rows and the totals, in milliseconds\n\n")
 	fmt.Printf("%-28s %15s  %15s  %15s  %13s  %6s\n", "", "rows found", "10,000", "1,000,000", "growth", "SQL to")
 	fmt.Printf("%-28s %7s %7s  %7s %7s  %7s %7s  %6s %6s  %6s\n", "query", "10k", "1m", "p50", "p99", "p50", "p99", "p50", "p99", "C's")
 	for _, m := range r.Measured {
