@@ -23,6 +23,7 @@ func TestFormStandsStill(t *testing.T) {
 			delete(before, desk.FieldOrderNumber) // not shown yet
 			c.keyIn(order{"4111111111111111", "0230", "99", "1234567891", "99000000", "명절 선물세트", "이수빈", "01098765432"})
 			f.quota.Set(11)
+			f.changed()
 			f.showMore(true) // lays the form out anew
 			for name, was := range before {
 				if now := f.fields[name].Position(); now != was {

@@ -27,6 +27,11 @@ type scene struct {
 var scenes = []scene{
 	{"charge-empty", func(*counter) {}},
 	{"charge", func(c *counter) { c.keyIn(rice) }},
+	{"charge-months", func(c *counter) {
+		c.keyIn(rice)
+		c.chargeForm().quotaField.Focus()
+		c.typed("3")
+	}},
 	{"charge-problems", func(c *counter) {
 		c.typed("4111")
 		c.mainAct()
