@@ -59,9 +59,9 @@ func (w *Window) askTyped(a typedAsk, do func(typed string)) {
 	for _, fact := range a.facts {
 		content.Add(fact)
 	}
-	content.Add(field)
-	sheet = kit.NewSheet(520, content).Foot(
-		kit.Row(12, kit.NewButton(kit.Danger, a.send, send).Big().Key("↵"), kit.Grow(nil), back))
+	// The entry stands at the foot: a long text is read from its beginning, with what has to be typed in sight.
+	sheet = kit.NewSheet(520, content).Foot(kit.Column(14, field,
+		kit.Row(12, kit.NewButton(kit.Danger, a.send, send).Big().Key("↵"), kit.Grow(nil), back)))
 	sheet.OnEscape, sheet.OnCtrlEnter = leave, send
 	sheet.FocusFirst(typed)
 	w.openSheet(sheet)

@@ -93,10 +93,13 @@ func (s *Sheet) AreaOf(o fyne.CanvasObject) *Scroll {
 	return s.scroll
 }
 
-// holds tells whether an object is another, or stands in its containers.
+// holds tells whether an object is another, or stands in its containers and fields.
 func holds(in, o fyne.CanvasObject) bool {
 	if in == o {
 		return true
+	}
+	if f, ok := in.(*Field); ok {
+		return f.Control() == o
 	}
 	c, ok := in.(*fyne.Container)
 	return ok && slices.ContainsFunc(c.Objects, func(child fyne.CanvasObject) bool { return holds(child, o) })
