@@ -89,12 +89,10 @@ func (g *givingBack) next(cancel Operation) gateways.TaxParts {
 }
 
 // vatOf is the VAT in so much of the sale's taxed part, which in all of it is
-// the sale's own.
+// the sale's own; a gateway may round up, so the rest must have room for its part.
 func (g *givingBack) vatOf(taxedKRW int64) int64 {
-	if taxedKRW >= g.whole.SupplyKRW+g.whole.VATKRW {
-		return g.whole.VATKRW
-	}
-	return min(vatIn(taxedKRW), g.whole.VATKRW)
+	rest := max(0, g.whole.SupplyKRW+g.whole.VATKRW-taxedKRW)
+	return min(max(vatIn(taxedKRW), g.whole.VATKRW-rest), g.whole.VATKRW)
 }
 
 // between keeps n within 0 and most.

@@ -99,6 +99,24 @@ func TestPartsGivenBack(t *testing.T) {
 	})
 }
 
+// TestLastWonOfVAT: the VAT of a gateway that rounds up goes back whole, also
+// where less than that is left for the last cancel.
+func TestLastWonOfVAT(t *testing.T) {
+	book, vat := &cancelled{}, int64(0)
+	sale := desk.Operation{ID: 1, AmountKRW: 6, PartsGiven: true, SupplyKRW: 4, VATKRW: 2}
+	for id, amount := range []int64{5, 1} {
+		c := desk.Operation{ID: int64(id) + 2, ParentID: 1, Kind: desk.KindCancel, State: desk.Approved, AmountKRW: amount}
+		got, err := desk.New(desk.Config{Book: book}).WithParts(t.Context(), c, sale)
+		if err != nil || got.SupplyKRW+got.VATKRW != amount {
+			t.Fatal(got.SupplyKRW, got.VATKRW, err)
+		}
+		book.cancels, vat = append(book.cancels, c), vat+got.VATKRW
+	}
+	if vat != sale.VATKRW {
+		t.Errorf("%d won of VAT went back", vat)
+	}
+}
+
 // TestPartsAnswered: parts of the gateway's own stay, and nothing is made of a
 // sale that is not known.
 func TestPartsAnswered(t *testing.T) {
