@@ -31,7 +31,7 @@ func SaveNew(dir, name string, content []byte) (path string, err error) {
 		if err == nil || !errors.Is(err, fs.ErrExist) {
 			break
 		}
-		if there, readErr := os.ReadFile(path); readErr == nil && bytes.Equal(there, content) {
+		if holds(path, content) {
 			return path, nil
 		}
 	}
@@ -39,6 +39,17 @@ func SaveNew(dir, name string, content []byte) (path string, err error) {
 		return "", fmt.Errorf("save a file: %w", err)
 	}
 	return path, nil
+}
+
+// holds says whether a file has this content. What has another size is not read,
+// nor what is no file.
+func holds(path string, content []byte) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(content)) {
+		return false
+	}
+	there, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(there, content)
 }
 
 // createWhole writes a new file whole, or leaves none.
