@@ -41,5 +41,5 @@ func (n namedStatement[T]) exec(ctx context.Context, tx *sqlx.Tx, v T) (sql.Resu
 	for i, field := range n.fields {
 		args[i] = value.FieldByIndex(field).Interface()
 	}
-	return tx.ExecContext(ctx, n.text, args...)
+	return tx.ExecContext(ctx, tx.Rebind(n.text), args...)
 }
