@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -17,10 +19,13 @@ const cardDigits = 6
 // card.
 type companies map[string]companySeen
 
-// companySeen is a card company's name, in the newest sale that has it.
+// companySeen is a card company's name, in the newest sale that has it. lost says
+// that this turned out not to have happened, so that the one before it has to be
+// looked for.
 type companySeen struct {
 	sale int64
 	name string
+	lost bool
 }
 
 // note takes in a row as it stands now.
@@ -30,10 +35,11 @@ func (c companies) note(r index.Row) {
 	}
 	first := r.MaskedCard[:cardDigits]
 	switch seen := c[first]; {
+	case seen.lost:
 	case r.Approved && r.ID >= seen.sale:
-		c[strings.Clone(first)] = companySeen{r.ID, r.CardCompany}
+		c[strings.Clone(first)] = companySeen{sale: r.ID, name: r.CardCompany}
 	case !r.Approved && r.ID == seen.sale: // it was taken for approved
-		delete(c, first)
+		c[first] = companySeen{lost: true}
 	}
 }
 
@@ -53,6 +59,29 @@ func (s *Store) CardCompanyOf(ctx context.Context, first6 string) (string, error
 		return "", err
 	}
 	defer pass()
-	err = s.read(ctx, func(tx *sqlx.Tx) error { return s.catchUp(ctx, tx) })
+	err = s.read(ctx, func(tx *sqlx.Tx) error {
+		if err := s.catchUp(ctx, tx); err != nil || !s.search.companies[first6].lost {
+			return err
+		}
+		seen, err := companyBefore(ctx, tx, first6)
+		if err == nil {
+			s.search.companies[first6] = seen
+		}
+		return err
+	})
 	return s.search.companies[first6].name, err
+}
+
+// companyBefore looks for the newest approved sale from the last row backwards;
+// none is the zero companySeen.
+func companyBefore(ctx context.Context, tx *sqlx.Tx, first6 string) (companySeen, error) {
+	var seen companySeen
+	err := tx.QueryRowxContext(ctx, tx.Rebind(`SELECT o.id, o.card_company FROM operations o
+		WHERE o.kind IN ('charge', 'settle') AND o.state = 'approved' AND o.card_company <> ''
+			AND substr(CASE WHEN o.masked_card <> '' THEN o.masked_card ELSE o.masked_number END, 1, ?) = ?
+		ORDER BY o.id DESC LIMIT 1`), cardDigits, first6).Scan(&seen.sale, &seen.name)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return seen, err
 }

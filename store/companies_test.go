@@ -34,4 +34,13 @@ func TestCardCompanyOf(t *testing.T) {
 	hold(map[string]string{"943102": "롯데"})
 	resolved(t, s, doubt.ID, Resolution{Staff: "박사장", Evidence: "관리자 화면에 없음"})
 	hold(map[string]string{"943102": ""})
+
+	charge("943103******1234", "삼성", Approved)
+	doubt = charge("943103******2222", "롯데", InDoubt)
+	resolved(t, s, doubt.ID, happened("later"))
+	hold(map[string]string{"943103": "롯데"})
+	resolved(t, s, doubt.ID, Resolution{Staff: "박사장", Evidence: "관리자 화면에 없음"})
+	hold(map[string]string{"943103": "삼성"}) // the sale before it stands
+	charge("943103******3333", "현대", Approved)
+	hold(map[string]string{"943103": "현대"})
 }
