@@ -37,9 +37,19 @@ func newNamed[T any](text string) namedStatement[T] {
 
 // exec runs the statement with what v says.
 func (n namedStatement[T]) exec(ctx context.Context, tx *sqlx.Tx, v T) (sql.Result, error) {
+	return tx.ExecContext(ctx, tx.Rebind(n.text), n.args(v)...)
+}
+
+// get runs the statement with what v says, and puts the one value that it
+// returns into to.
+func (n namedStatement[T]) get(ctx context.Context, tx *sqlx.Tx, to any, v T) error {
+	return tx.GetContext(ctx, to, tx.Rebind(n.text), n.args(v)...)
+}
+
+func (n namedStatement[T]) args(v T) []any {
 	value, args := reflect.ValueOf(&v).Elem(), make([]any, len(n.fields))
 	for i, field := range n.fields {
 		args[i] = value.FieldByIndex(field).Interface()
 	}
-	return tx.ExecContext(ctx, tx.Rebind(n.text), args...)
+	return args
 }

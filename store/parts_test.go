@@ -91,7 +91,7 @@ func TestOverRefund(t *testing.T) {
 			if err := s.giveOrderNumber(ctx, tx, &r, "", row{}); err != nil {
 				return err
 			}
-			if r.ID, err = insertRow(ctx, tx, r); err != nil {
+			if err = insertOperation.get(ctx, tx, &r.ID, r); err != nil {
 				return err
 			}
 			id = r.ID
@@ -183,8 +183,7 @@ func TestSettleOnce(t *testing.T) {
 	err := s.write(ctx, func(tx *sqlx.Tx) error {
 		r := s.newRow(followIntent(KindSettle, payment))
 		r.OrderNumber, r.CustomerID = "other", payment.CustomerID
-		_, err := insertRow(ctx, tx, r)
-		return err
+		return insertOperation.get(ctx, tx, &r.ID, r)
 	})
 	if err == nil || !strings.Contains(err.Error(), "UNIQUE") {
 		t.Error("the index let it through", err)

@@ -129,7 +129,7 @@ func (s *Store) insert(ctx context.Context, tx *sqlx.Tx, r *row, in Intent) erro
 			return err
 		}
 	}
-	if r.ID, err = insertRow(ctx, tx, *r); err != nil {
+	if err = insertOperation.get(ctx, tx, &r.ID, *r); err != nil {
 		return err
 	}
 	prepared := r.prepared(in.OverrideOf)
@@ -161,15 +161,8 @@ var insertOperation = newNamed[row](`INSERT INTO operations (kind, gateway, envi
 		NULLIF(:parent_id, 0), :order_number, :order_seq, :business_day, :prepared_at, :amount_krw, :quota,
 		:masked_card, :network, :item_name, :fingerprint, :mixed, :taxable_krw, :free_krw, :reason, :buyer_name,
 		:buyer_phone, :buyer_email, :transaction_id, :card_company, NULLIF(:customer_id, 0), :request_id,
-		:merchant_id, :key_hint, :private)`)
-
-func insertRow(ctx context.Context, tx *sqlx.Tx, r row) (id int64, err error) {
-	inserted, err := insertOperation.exec(ctx, tx, r)
-	if err != nil {
-		return 0, err
-	}
-	return inserted.LastInsertId()
-}
+		:merchant_id, :key_hint, :private)
+	RETURNING id`)
 
 // withdraw makes sure that a Prepare whose commit failed leaves no open
 // attempt. It works on the connection that the commit failed on: nobody can

@@ -179,8 +179,7 @@ func TestCancel(t *testing.T) {
 		err := s.write(ctx, func(tx *sqlx.Tx) error {
 			r := s.newRow(partIntent(charge, 1))
 			r.OrderNumber = "other"
-			_, err := insertRow(ctx, tx, r)
-			return err
+			return insertOperation.get(ctx, tx, &r.ID, r)
 		})
 		if err == nil || !strings.Contains(err.Error(), "UNIQUE") {
 			t.Error(err)
