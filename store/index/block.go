@@ -13,8 +13,12 @@ const blockRows = 4096
 // pointers, and what they come to.
 type block struct {
 	// Each row's numbers in the index's lists.
-	facet, amount, day, order [blockRows]uint32
-	approval                  [blockRows]uint64 // see approvals
+	facet, day, order [blockRows]uint32
+	approval          [blockRows]uint64 // see approvals
+	// Amounts are added up by the hundred thousand, so they are kept small: a
+	// block's numbers are of its own few.
+	amount  [blockRows]uint16
+	amounts []int64
 
 	// What totals count of the rows, a bit each, and in apart the few for which
 	// there is more to do than to add an amount to the approved sales.
@@ -54,6 +58,9 @@ func (x *Index) at(row uint32) (b *block, i int) {
 	return x.blocks[row/blockRows], int(row % blockRows)
 }
 
+// amountKRW is the amount of the row at a place.
+func (b *block) amountKRW(i int) int64 { return b.amounts[b.amount[i]] }
+
 // dates notes the day of a new row.
 func (b *block) dates(i int, day uint32) {
 	b.day[i] = day
@@ -68,7 +75,7 @@ func (b *block) dates(i int, day uint32) {
 func (x *Index) count(b *block, i int, times int) {
 	number := b.facet[i]
 	f := &x.facets[number]
-	one := tally{facet: number, rows: int32(times), amountKRW: int64(times) * x.amounts[b.amount[i]]}
+	one := tally{facet: number, rows: int32(times), amountKRW: int64(times) * b.amountKRW(i)}
 	given, as := b.givenKRW(uint32(i)), f.counts()
 	if given != 0 {
 		one.given, one.givenKRW = int32(times), int64(times)*given

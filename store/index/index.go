@@ -46,10 +46,10 @@ type Index struct {
 	facetOf map[facet]uint32
 	sums    []tally // of all rows, by facet
 	days    calendar
-	amounts []int64
-	amount  map[int64]uint32
-	heads   parts    // of order numbers, one for each of days, which may share it
-	headOf  []uint32 // by day
+	amount  map[int64]uint32 // numbers of amounts
+	newest  map[int64]uint16 // numbers of the amounts of the last block
+	heads   parts            // of order numbers, one for each of days, which may share it
+	headOf  []uint32         // by day
 
 	items, buyers texts
 	phones        phones
@@ -65,7 +65,7 @@ type Index struct {
 // New is an empty index.
 func New() *Index {
 	return &Index{
-		facetOf: map[facet]uint32{}, days: newCalendar(), amount: map[int64]uint32{},
+		facetOf: map[facet]uint32{}, days: newCalendar(), amount: map[int64]uint32{}, newest: map[int64]uint16{},
 		heads: newParts(), orders: newDictionary(), items: newTexts(), buyers: newTexts(), phones: newPhones(),
 		approvals: newApprovals(),
 	}
@@ -101,6 +101,7 @@ func (x *Index) Put(r Row) error {
 	x.rows++
 	if int(row/blockRows) == len(x.blocks) {
 		x.blocks = append(x.blocks, &block{})
+		clear(x.newest)
 	}
 	x.fill(row, r)
 	return nil
@@ -111,13 +112,18 @@ func (x *Index) fill(row uint32, r Row) {
 	b, i := x.at(row)
 	amount, ok := x.amount[r.AmountKRW]
 	if !ok {
-		amount = uint32(len(x.amounts))
+		amount = uint32(len(x.amount))
 		x.amount[r.AmountKRW] = amount
-		x.amounts = append(x.amounts, r.AmountKRW)
+	}
+	inBlock, ok := x.newest[r.AmountKRW]
+	if !ok {
+		inBlock = uint16(len(b.amounts))
+		x.newest[r.AmountKRW] = inBlock
+		b.amounts = append(b.amounts, r.AmountKRW)
 	}
 	head, rest := splitOrder(Fold(r.OrderNumber))
 	order, _ := x.orders.number(rest)
-	b.amount[i], b.order[i], b.facet[i] = amount, uint32(order), x.facet(r)
+	b.amount[i], b.order[i], b.facet[i] = inBlock, uint32(order), x.facet(r)
 	b.dates(i, x.day(dated{r.Day, head}))
 	x.count(b, i, 1)
 	x.byOrder.add(order)
@@ -155,7 +161,7 @@ func (x *Index) update(row uint32, r Row) {
 	if r.Cancel && x.facets[b.facet[i]].Approved != r.Approved {
 		n, found := slices.BinarySearchFunc(b.cancels, uint32(i), func(c cancel, at uint32) int { return cmp.Compare(c.at, at) })
 		if found {
-			amount := x.amounts[b.amount[i]]
+			amount := b.amountKRW(i)
 			if !r.Approved {
 				amount = -amount
 			}

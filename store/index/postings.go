@@ -28,7 +28,7 @@ const maxTail = 8192
 // What many rows have is kept as a set if it is more than a part of all rows,
 // and of some size.
 const (
-	broadPart  = 16
+	broadPart  = 32
 	broadLeast = 2048
 )
 

@@ -134,7 +134,7 @@ func (f *Found) sideBySide(parts int) (t Totals) {
 func (f *Found) part(from, to int) (t Totals) {
 	for n := from; n < to; n++ {
 		if some := f.rows.some[n]; some != 0 {
-			t.addSome(f.x, f.x.blocks[n], f.rows.block(n), some)
+			t.addSome(f.x.blocks[n], f.rows.block(n), some)
 		}
 	}
 	return t
@@ -146,7 +146,7 @@ func (f *Found) addBlock(t *Totals, n int, b *block) {
 	case f.days.none(b.firstDay, b.lastDay):
 	case !f.days.all(b.firstDay, b.lastDay):
 		rows, some := f.wanted(n, b)
-		t.addSome(f.x, b, &rows, some)
+		t.addSome(b, &rows, some)
 	case f.facets == nil:
 		t.plus(&b.all)
 	default:
@@ -171,7 +171,7 @@ func (f *Found) wanted(n int, b *block) (rows [blockWords]uint64, some uint64) {
 }
 
 // addSome adds some rows of a block.
-func (t *Totals) addSome(x *Index, b *block, rows *[blockWords]uint64, some uint64) {
+func (t *Totals) addSome(b *block, rows *[blockWords]uint64, some uint64) {
 	var all int
 	var sales Tally
 	for left := some; left != 0; left &= left - 1 {
@@ -179,7 +179,7 @@ func (t *Totals) addSome(x *Index, b *block, rows *[blockWords]uint64, some uint
 		approved := rows[w] & b.counted[asApproved][w]
 		all += bits.OnesCount64(rows[w])
 		sales.Count += bits.OnesCount64(approved)
-		sales.AmountKRW += x.amountKRW(b, w, approved)
+		sales.AmountKRW += b.sumKRW(w, approved)
 		if rows[w]&b.apart[w] == 0 {
 			some &^= 1 << w
 		}
@@ -187,20 +187,20 @@ func (t *Totals) addSome(x *Index, b *block, rows *[blockWords]uint64, some uint
 	t.Rows += all
 	t.Approved = t.Approved.Plus(sales)
 	if some != 0 {
-		t.addApart(x, b, rows, some)
+		t.addApart(b, rows, some)
 	}
 }
 
 // addApart adds what is apart among some rows of a block.
-func (t *Totals) addApart(x *Index, b *block, rows *[blockWords]uint64, some uint64) {
+func (t *Totals) addApart(b *block, rows *[blockWords]uint64, some uint64) {
 	given := 0
 	for left := some; left != 0; left &= left - 1 {
 		w := bits.TrailingZeros64(left) % blockWords
 		if cancelled := rows[w] & b.counted[asCancelled][w]; cancelled != 0 {
-			t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), x.amountKRW(b, w, cancelled)})
+			t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), b.sumKRW(w, cancelled)})
 		}
 		if inDoubt := rows[w] & b.counted[asInDoubt][w]; inDoubt != 0 {
-			t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), x.amountKRW(b, w, inDoubt)})
+			t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), b.sumKRW(w, inDoubt)})
 		}
 		given += bits.OnesCount64(rows[w] & b.given[w])
 	}
@@ -233,12 +233,12 @@ func (b *block) givenAmong(rows *[blockWords]uint64) (sumKRW int64) {
 	return sumKRW
 }
 
-// amountKRW adds up the amounts of some rows of the w-th word. It takes four at
+// sumKRW adds up the amounts of some rows of the w-th word. It takes four at
 // a time and asks nothing in between, because how many there are can't be foreseen
 // by the processor; where fewer are left it takes the word's first row instead,
 // and off again in the end.
-func (x *Index) amountKRW(b *block, w int, rows uint64) int64 {
-	amounts, of, sum := x.amounts, (*[64]uint32)(b.amount[w*64:]), int64(0)
+func (b *block) sumKRW(w int, rows uint64) int64 {
+	amounts, of, sum := b.amounts, (*[64]uint16)(b.amount[w*64:]), int64(0)
 	missing := -bits.OnesCount64(rows) & 3
 	for rows != 0 {
 		first := bits.TrailingZeros64(rows) % 64
