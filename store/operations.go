@@ -86,19 +86,25 @@ func (s *Store) operationsOf(ctx context.Context, q queryer, ids []int64, order 
 	return s.operations(ctx, q, condition, args...)
 }
 
-// operations reads the rows that a condition selects.
+// operations reads the rows that a condition selects. A row on its way is large
+// and soon garbage, so all of them come through the same one.
 func (s *Store) operations(ctx context.Context, q queryer, condition string, args ...any) ([]Operation, error) {
-	var rows []row
-	if err := sqlx.SelectContext(ctx, q, &rows, q.Rebind(selectRow+condition), args...); err != nil {
+	rows, err := q.QueryxContext(ctx, q.Rebind(selectRow+condition), args...)
+	if err != nil {
 		return nil, disk(err)
 	}
-	all := make([]Operation, len(rows))
-	for i, r := range rows {
+	defer rows.Close()
+	all := make([]Operation, 0, len(args)) // mostly the arguments are the ids
+	var r row
+	for rows.Next() {
+		if err := rows.StructScan(&r); err != nil {
+			return nil, disk(err)
+		}
 		op, err := r.operation(s.options.Sealer)
 		if err != nil {
 			return nil, err
 		}
-		all[i] = op
+		all = append(all, op)
 	}
-	return all, nil
+	return all, disk(rows.Err())
 }

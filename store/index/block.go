@@ -12,25 +12,25 @@ const blockRows = 4096
 // block is what of some rows is looked at one by one, side by side and without
 // pointers, and what they come to.
 type block struct {
-	// Each row's numbers in the index's lists.
-	facet, day, order [blockRows]uint32
-	approval          [blockRows]uint64 // see approvals
-	// Amounts are added up by the hundred thousand, so they are kept small: a
-	// block's numbers are of its own few.
-	amount  [blockRows]uint16
-	amounts []int64
+	facet, day column[uint32] // numbers in the index's lists
+	amountKRW  column[int64]
+	order      [blockRows]uint32 // numbers in orders
+	approval   [blockRows]uint64 // see approvals
 
-	// What totals count of the rows, a bit each, and in apart the few for which
-	// there is more to do than to add an amount to the approved sales.
-	counted [uncounted][blockWords]uint64
-	given   [blockWords]uint64 // sales of which something was given back
-	apart   [blockWords]uint64
+	counted [blockWords]counted
 
 	firstDay, lastDay uint32
 	all               Totals  // of all its rows
 	tallies           []tally // by facet
 	cancels           []cancel
 	givings           []giving
+}
+
+// counted is what totals count of 64 rows, a bit each.
+type counted struct {
+	as    [uncounted]uint64
+	given uint64 // sales of which something was given back
+	apart uint64 // the few for which there is more to do than to add an amount to the approved sales
 }
 
 // cancel is a cancel's place in its block and the row of its sale. A block has
@@ -58,12 +58,9 @@ func (x *Index) at(row uint32) (b *block, i int) {
 	return x.blocks[row/blockRows], int(row % blockRows)
 }
 
-// amountKRW is the amount of the row at a place.
-func (b *block) amountKRW(i int) int64 { return b.amounts[b.amount[i]] }
-
 // dates notes the day of a new row.
 func (b *block) dates(i int, day uint32) {
-	b.day[i] = day
+	b.day.set(i, day)
 	if i == 0 {
 		b.firstDay, b.lastDay = day, day
 	}
@@ -72,27 +69,30 @@ func (b *block) dates(i int, day uint32) {
 
 // count counts the row at a place in everything that stands ready, or with -1
 // takes it out. Before a row changes it is taken out, and then counted again.
-func (x *Index) count(b *block, i int, times int) {
-	number := b.facet[i]
+func (x *Index) count(row uint32, times int) {
+	b, i := x.at(row)
+	number := b.facet.of(i)
 	f := &x.facets[number]
-	one := tally{facet: number, rows: int32(times), amountKRW: int64(times) * b.amountKRW(i)}
+	one := tally{facet: number, rows: int32(times), amountKRW: int64(times) * b.amountKRW.of(i)}
 	given, as := b.givenKRW(uint32(i)), f.counts()
 	if given != 0 {
 		one.given, one.givenKRW = int32(times), int64(times)*given
 	}
-	setBit(&b.given, i, times > 0 && given != 0 && as == asApproved)
-	for a := range b.counted {
-		setBit(&b.counted[a], i, times > 0 && as == countsAs(a))
+	word, at := &b.counted[i/64], i%64
+	setBit(&word.given, at, times > 0 && given != 0 && as == asApproved)
+	for a := range word.as {
+		setBit(&word.as[a], at, times > 0 && as == countsAs(a))
 	}
-	setBit(&b.apart, i, times > 0 && (given != 0 && as == asApproved || as == asCancelled || as == asInDoubt))
+	setBit(&word.apart, at, times > 0 && (given != 0 && as == asApproved || as == asCancelled || as == asInDoubt))
 	b.tally(number).plus(one)
 	x.sums[number].plus(one)
 	b.all.add(f, one)
+	x.countKnown(row, f, one)
 }
 
-func setBit(words *[blockWords]uint64, i int, on bool) {
-	if words[i/64] &^= 1 << (i % 64); on {
-		words[i/64] |= 1 << (i % 64)
+func setBit(word *uint64, at int, on bool) {
+	if *word &^= 1 << at; on {
+		*word |= 1 << at
 	}
 }
 

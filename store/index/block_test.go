@@ -11,8 +11,15 @@ import (
 func TestBlocks(t *testing.T) {
 	l := &ledger{random: rand.New(rand.NewPCG(7, 7))}
 	x := New()
-	for range 2*blockRows + 100 {
+	const lone = 100 // once its name is gone, the only row with 길 and without 길동
+	for n := range 2*blockRows + 100 {
 		l.next()
+		if n%2 == 0 {
+			l.rows[n].AmountKRW = 5000
+		}
+		if n == lone {
+			l.rows[n].ItemName, l.rows[n].Name = "길 리본", "홍길동"
+		}
 		if err := x.Put(l.finish(len(l.rows) - 1)); err != nil {
 			t.Fatal(err)
 		}
@@ -21,7 +28,7 @@ func TestBlocks(t *testing.T) {
 		t.Helper()
 		for _, w := range wants {
 			l.check(t, x, w)
-			if f := x.Find(w.query()); f.rows != nil && f.sideBySide(3) != f.sideBySide(1) {
+			if f := x.Find(w.query()); f.rows != nil && x.sideBySide(f.rows, 3) != x.sideBySide(f.rows, 1) {
 				t.Errorf("%+v: other sums side by side", w)
 			}
 		}
@@ -36,22 +43,40 @@ func TestBlocks(t *testing.T) {
 		}
 	}
 	x.Settle() // what very many rows have stands ready from now on
-	if x.buyers.broad[one('ㄱ')] == nil || x.items.broad[one('꽃')] == nil {
-		t.Fatal("no letter is in very many rows")
+	if x.knownOf[feature{gram: one('ㄱ')}] == nil || x.knownOf[feature{gram: two('길', '동')}] == nil || x.knownOf[feature{amountKRW: 5000}] == nil {
+		t.Fatal("nothing is in very many rows")
 	}
 	look(few...)
-	for range 20 { // some are sorted in already, and some come later
+	words := []want{{Text: "ㄱ"}, {Text: "꽃"}, {Text: "홍"}, {Text: "ㄱ 꽃"}, {Text: "길동"}, {Text: "홍길"}, {Text: "길"}, {Text: "꽃바"}, {Text: "생"},
+		{Text: "생일"}, {Text: "ㅅㅇ"}, {Text: "5000"}, {Text: "5,000원", FromDay: "2026-11-20"}, {Text: "5000 홍"}}
+	look(words...)
+	alike := len(x.known)
+	for n := range 40 { // some are sorted in already, and some come later
 		l.next()
-		if err := x.Put(l.finish(len(l.rows) - 1)); err != nil {
-			t.Fatal(err)
+		r := &l.rows[len(l.rows)-1]
+		if n%3 == 0 { // a part of what was only found together so far
+			r.ItemName, r.Name = l.pick("생강", "꽃\n바구니", "바구니"), l.pick("홍두깨", "길상사", "남궁길")
 		}
-		r := &l.rows[l.random.IntN(len(l.rows))]
-		r.Name, r.Phone = "", ""
 		if err := x.Put(*r); err != nil {
 			t.Fatal(err)
 		}
+		if err := x.Put(l.finish(len(l.rows) - 1)); err != nil {
+			t.Fatal(err)
+		}
+		i := lone
+		if n > 0 {
+			i = l.random.IntN(len(l.rows))
+		}
+		l.rows[i].Name, l.rows[i].Phone = "", ""
+		if err := x.Put(l.finish(i)); err != nil {
+			t.Fatal(err)
+		}
+		look(words[n%len(words)])
 	}
-	look(want{Text: "ㄱ"}, want{Text: "꽃"}, want{Text: "홍"}, want{Text: "ㄱ 꽃"}, want{Text: "길동"})
+	if len(x.known) <= alike {
+		t.Error("nothing parted what was alike")
+	}
+	look(words...)
 	x.Settle()
-	look(want{Text: "ㄱ"}, want{Text: "길동"})
+	look(words...)
 }

@@ -44,8 +44,9 @@ func (c *calendar) behind(day string) int {
 	return sort.Search(len(c.sorted), func(i int) bool { return c.dates[c.sorted[i]].day > day })
 }
 
-// choose gives the numbers of the days wanted, nil if that is all of them.
-func (c *calendar) choose(d Days) spans {
+// choose gives the numbers of the days wanted, nil if that is all of them. It
+// uses the room of a choice that is not used any more.
+func (c *calendar) choose(d Days, room *spans) spans {
 	from, to := c.before(d.From), len(c.sorted)
 	if d.To != "" {
 		to = max(from, c.behind(d.To))
@@ -53,7 +54,8 @@ func (c *calendar) choose(d Days) spans {
 	if to-from == len(c.sorted) {
 		return nil
 	}
-	s := make(spans, len(c.dates)+1)
+	s := room.room(len(c.dates))
+	*room = s
 	for _, number := range c.sorted[from:to] {
 		s[number+1] = 1
 	}

@@ -10,6 +10,7 @@ import (
 func TestCalendar(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	c := newCalendar()
+	var room spans
 	day := func() string { return fmt.Sprintf("2026-%02d-%02d", 1+random.IntN(3), 1+random.IntN(28)) }
 	for range 200 {
 		d := dated{day(), []string{"k-a-", "k-b-"}[random.IntN(2)]}
@@ -18,7 +19,7 @@ func TestCalendar(t *testing.T) {
 			t.Fatalf("%v: %d, then %d", d, number, again)
 		}
 		for _, asked := range []Days{{}, {From: day()}, {To: day()}, {From: day(), To: day()}, {From: "2026-01-01", To: "2026-12-31"}, {From: "2027-01-01"}} {
-			chosen, all := c.choose(asked), true
+			chosen, all := c.choose(asked, &room), true
 			for i, d := range c.dates {
 				want := d.day >= asked.From && (asked.To == "" || d.day <= asked.To)
 				all = all && want

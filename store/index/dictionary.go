@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"hash/maphash"
 	"sort"
+	"strings"
 )
 
 // dictionary numbers distinct texts from 0 and finds them by a part. All of
@@ -42,10 +43,7 @@ func (d *dictionary) number(text string) (number int, isNew bool) {
 		return int(n - 1), false
 	}
 	number = len(d.ends)
-	d.text = append(d.text, text...)
-	if added := d.text[len(d.text)-len(text):]; bytes.IndexByte(added, '\n') >= 0 {
-		copy(added, bytes.ReplaceAll(added, []byte("\n"), []byte(" ")))
-	}
+	d.text = append(d.text, oneLine(text)...)
 	d.text = append(d.text, '\n')
 	d.ends = append(d.ends, uint32(len(d.text)))
 	d.table[place] = uint32(number + 1)
@@ -54,6 +52,9 @@ func (d *dictionary) number(text string) (number int, isNew bool) {
 	}
 	return number, true
 }
+
+// oneLine is a text as it is kept.
+func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
 
 // find is the number of a text that is there; false if it is not.
 func (d *dictionary) find(text string) (number int, ok bool) {

@@ -25,6 +25,7 @@ type Query struct {
 type Found struct {
 	x      *Index
 	rows   *set   // nil where facets and days say all
+	known  *known // what of rows is known ahead; nil for nothing
 	facets choice // by number
 	days   spans
 }
@@ -37,7 +38,7 @@ func (c choice) has(i uint32) bool { return c == nil || c[i] }
 // Find finds the rows that a query wants.
 func (x *Index) Find(q Query) *Found {
 	x.spare.giveBack(x.found)
-	f := &Found{x: x, facets: x.choose(q.Facet), days: x.days.choose(q.Days)}
+	f := &Found{x: x, facets: x.choose(q.Facet), days: x.days.choose(q.Days, &x.dayRoom)}
 	if q.CancelDays != (Days{}) {
 		f.rows = x.cancelledOn(q.CancelDays)
 	}
@@ -46,15 +47,19 @@ func (x *Index) Find(q Query) *Found {
 		if i < len(q.Also) {
 			also = q.Also[i]
 		}
-		rows := x.having(w, also)
-		if f.rows != nil {
+		rows, known := x.having(w, also)
+		if f.rows == nil {
+			f.known = known
+		} else {
 			rows.keep(f.rows)
 			x.spare.giveBack(f.rows)
+			f.known = nil
 		}
 		f.rows = rows
 	}
 	if f.rows != nil && (f.facets != nil || f.days != nil) {
 		f.sift()
+		f.known = nil
 	}
 	x.found = f.rows
 	return f
@@ -76,17 +81,13 @@ func (x *Index) choose(wanted func(Facet) bool) choice {
 	return some
 }
 
-// having are the rows that a word is found in.
-func (x *Index) having(w Word, also []int64) *set {
-	rows := x.spare.take(x.rows)
-	x.items.mark(rows, w)
-	x.buyers.mark(rows, w)
+// having are the rows that a word is found in, and what of them is known ahead.
+func (x *Index) having(w Word, also []int64) (rows *set, ahead *known) {
+	rows = x.spare.take(x.rows)
+	ahead = larger(x.markText(rows, w), x.markAmount(rows, w))
 	x.phones.mark(rows, w)
 	if card := fourDigits(w.digits); card != none {
 		x.byCard.mark(rows, uint32(card))
-	}
-	if amount, ok := x.amount[w.amount]; ok && w.amount >= 0 {
-		x.byAmount.mark(rows, amount)
 	}
 	x.markOrders(rows, w)
 	x.markApprovals(rows, w)
@@ -95,19 +96,19 @@ func (x *Index) having(w Word, also []int64) *set {
 			rows.add(row)
 		}
 	}
-	return rows
+	return rows, ahead
 }
 
 // cancelledOn are the cancels that went through on a day, and their sales.
 func (x *Index) cancelledOn(wanted Days) *set {
 	rows := x.spare.take(x.rows)
-	days := x.days.choose(wanted)
+	days := x.days.choose(wanted, &x.otherDayRoom)
 	for n, b := range x.blocks {
 		if days.none(b.firstDay, b.lastDay) {
 			continue
 		}
 		for _, c := range b.cancels {
-			if days.has(b.day[c.at]) && x.facets[b.facet[c.at]].Approved {
+			if days.has(b.day.of(int(c.at))) && x.facets[b.facet.of(int(c.at))].Approved {
 				rows.add(uint32(n*blockRows) + c.at)
 				rows.add(c.sale)
 			}
@@ -147,7 +148,7 @@ func (f *Found) sift() {
 
 // wants says whether facets and days take the row at a place.
 func (f *Found) wants(b *block, i int) bool {
-	return f.facets.has(b.facet[i]) && f.days.has(b.day[i])
+	return f.facets.has(b.facet.of(i)) && f.days.has(b.day.of(i))
 }
 
 // Page gives the ids of the newest rows below before (0 for the newest of all),

@@ -1,10 +1,5 @@
 package index
 
-import (
-	"cmp"
-	"slices"
-)
-
 // gram is what a text has that a word may have: a letter, two neighbours or
 // three initial consonants, 21 bits each.
 type gram uint64
@@ -64,82 +59,3 @@ func (w Word) grams() (all []gram) {
 
 // mixed says whether one letter is a syllable and the other a consonant alone.
 func mixed(a, b rune) bool { return isSyllable(a) && isInitial(b) || isInitial(a) && isSyllable(b) }
-
-// members are texts, by their numbers, ascending: few of all there are as a
-// list, many as a set.
-type members struct {
-	few    []uint32
-	many   *set
-	len    int
-	newest uint32
-}
-
-// Texts are many when they are more than a part of all and of some size: then
-// the list would take more memory than the set, and longer to look through.
-const (
-	manyPart  = 32
-	manyLeast = 512
-)
-
-// add adds the newest of all texts, once or more often.
-func (m *members) add(number uint32) {
-	if m.len > 0 && m.newest == number {
-		return
-	}
-	m.len++
-	m.newest = number
-	if m.many != nil {
-		m.many.grow(int(number) + 1)
-		m.many.add(number)
-		return
-	}
-	m.few = append(m.few, number)
-	if m.len > manyLeast && m.len > int(number)/manyPart {
-		m.many = &set{}
-		m.many.grow(int(number) + 1)
-		m.many.addEach(m.few)
-		m.few = nil
-	}
-}
-
-// settle gives back the room for more.
-func (m *members) settle() { m.few = slices.Clone(m.few) }
-
-func (m *members) has(number uint32) bool {
-	if m.many != nil {
-		return m.many.has(number)
-	}
-	_, found := slices.BinarySearch(m.few, number)
-	return found
-}
-
-// appendTo appends the texts to a list.
-func (m *members) appendTo(list []uint32) []uint32 {
-	if m.many == nil {
-		return append(list, m.few...)
-	}
-	m.many.each(func(number uint32) { list = append(list, number) })
-	return list
-}
-
-// among leaves of an ascending list what the members have.
-func (m *members) among(list []uint32) []uint32 {
-	kept, rest := list[:0], m.few
-	for _, number := range list {
-		if m.many != nil {
-			if m.many.has(number) {
-				kept = append(kept, number)
-			}
-			continue
-		}
-		for len(rest) > 0 && rest[0] < number {
-			rest = rest[1:]
-		}
-		if len(rest) > 0 && rest[0] == number {
-			kept = append(kept, number)
-		}
-	}
-	return kept
-}
-
-func byLen(a, b *members) int { return cmp.Compare(a.len, b.len) }

@@ -47,7 +47,7 @@ type Index struct {
 	sums    []tally // of all rows, by facet
 	days    calendar
 	amount  map[int64]uint32 // numbers of amounts
-	newest  map[int64]uint16 // numbers of the amounts of the last block
+	newest  map[int64]uint16 // numbers of the amounts in the last block
 	heads   parts            // of order numbers, one for each of days, which may share it
 	headOf  []uint32         // by day
 
@@ -58,8 +58,13 @@ type Index struct {
 	byOrder, byAmount, byCard postings
 	approvals                 approvals
 
+	known   []*known // what very many rows have, from Settle on
+	knownOf map[feature]*known
+
 	spare sets
 	found *set // of the last Found, given back when the next is made
+	// Choices of days: of the last Found, and of what is not used any more.
+	dayRoom, otherDayRoom spans
 }
 
 // New is an empty index.
@@ -115,21 +120,19 @@ func (x *Index) fill(row uint32, r Row) {
 		amount = uint32(len(x.amount))
 		x.amount[r.AmountKRW] = amount
 	}
-	inBlock, ok := x.newest[r.AmountKRW]
-	if !ok {
-		inBlock = uint16(len(b.amounts))
-		x.newest[r.AmountKRW] = inBlock
-		b.amounts = append(b.amounts, r.AmountKRW)
-	}
 	head, rest := splitOrder(Fold(r.OrderNumber))
 	order, _ := x.orders.number(rest)
-	b.amount[i], b.order[i], b.facet[i] = inBlock, uint32(order), x.facet(r)
+	b.amountKRW.setNumbered(i, r.AmountKRW, x.newest)
+	b.order[i] = uint32(order)
+	b.facet.set(i, x.facet(r))
 	b.dates(i, x.day(dated{r.Day, head}))
-	x.count(b, i, 1)
+	item, buyer := Fold(r.ItemName), Fold(r.Name)
+	x.items.by.add(x.items.numberOf(item))
+	x.buyers.by.add(x.buyers.numberOf(buyer))
+	x.place(row, item, buyer, r.AmountKRW)
+	x.count(row, 1)
 	x.byOrder.add(order)
 	x.byAmount.add(int(amount))
-	x.items.by.add(x.items.numberOf(Fold(r.ItemName)))
-	x.buyers.by.add(x.buyers.numberOf(Fold(r.Name)))
 	x.phones.by.add(x.phones.numberOf(r.Phone))
 	x.byCard.add(cardNumber(r.MaskedCard))
 	x.approve(row, Fold(r.ApprovalNumber), true)
@@ -154,24 +157,27 @@ func (x *Index) update(row uint32, r Row) {
 	x.approve(row, Fold(r.ApprovalNumber), false)
 	if r.Name == "" {
 		x.buyers.by.set(row, none)
+		x.count(row, -1)
+		x.place(row, Fold(r.ItemName), "", r.AmountKRW)
+		x.count(row, 1)
 	}
 	if r.Phone == "" {
 		x.phones.by.set(row, none)
 	}
-	if r.Cancel && x.facets[b.facet[i]].Approved != r.Approved {
+	if r.Cancel && x.facets[b.facet.of(i)].Approved != r.Approved {
 		n, found := slices.BinarySearchFunc(b.cancels, uint32(i), func(c cancel, at uint32) int { return cmp.Compare(c.at, at) })
 		if found {
-			amount := b.amountKRW(i)
+			amount := b.amountKRW.of(i)
 			if !r.Approved {
 				amount = -amount
 			}
 			x.giveBack(b.cancels[n].sale, amount)
 		}
 	}
-	if facet := x.facet(r); facet != b.facet[i] {
-		x.count(b, i, -1)
-		b.facet[i] = facet
-		x.count(b, i, 1)
+	if facet := x.facet(r); facet != b.facet.of(i) {
+		x.count(row, -1)
+		b.facet.set(i, facet)
+		x.count(row, 1)
 	}
 }
 
@@ -179,9 +185,9 @@ func (x *Index) update(row uint32, r Row) {
 // takes that back where it turned out otherwise.
 func (x *Index) giveBack(sale uint32, amountKRW int64) {
 	b, i := x.at(sale)
-	x.count(b, i, -1)
+	x.count(sale, -1)
 	b.give(uint32(i), amountKRW)
-	x.count(b, i, 1)
+	x.count(sale, 1)
 }
 
 func (x *Index) facet(r Row) uint32 {
@@ -233,5 +239,8 @@ func (x *Index) settle(must bool) {
 	x.buyers.settle(must)
 	for _, p := range []*postings{&x.phones.by, &x.byOrder, &x.byAmount, &x.byCard, &x.approvals.postings} {
 		p.settle(must)
+	}
+	if must {
+		x.foresee()
 	}
 }

@@ -55,7 +55,7 @@ func (x *Index) markAcross(into *set, headEnd, restBegin string) {
 	wanted.addEach(heads)
 	x.byOrder.mark(rows, rests...)
 	rows.each(func(row uint32) {
-		if b, i := x.at(row); wanted.has(x.headOf[b.day[i]]) {
+		if b, i := x.at(row); wanted.has(x.headOf[b.day.of(i)]) {
 			into.add(row)
 		}
 	})
@@ -70,14 +70,15 @@ func (x *Index) eachOfHeads(heads []uint32, yield func(row uint32, b *block, i i
 	}
 	wanted := x.spare.take(x.heads.len())
 	wanted.addEach(heads)
-	days := newSpans(len(x.headOf), func(day int) bool { return wanted.has(x.headOf[day]) })
+	days := x.otherDayRoom.choosing(len(x.headOf), func(day int) bool { return wanted.has(x.headOf[day]) })
+	x.otherDayRoom = days
 	x.spare.giveBack(wanted)
 	for n, b := range x.blocks {
 		if days.none(b.firstDay, b.lastDay) {
 			continue
 		}
 		for i := range x.within(n) {
-			if days.has(b.day[i]) {
+			if days.has(b.day.of(i)) {
 				yield(uint32(n*blockRows+i), b, i)
 			}
 		}

@@ -30,6 +30,14 @@ func (p *parts) number(folded string) int {
 	return number
 }
 
+// with gives the numbers of the texts that have a gram, ascending.
+func (p *parts) with(g gram) []uint32 {
+	if m := p.grams[g]; m != nil {
+		return m.appendTo(nil)
+	}
+	return nil
+}
+
 // matching appends the numbers of the texts that a word is in, ascending. What
 // has the two rarest of its grams is looked at, unless that says it all.
 func (p *parts) matching(list []uint32, w Word) []uint32 {

@@ -13,9 +13,6 @@ type postings struct {
 	tail   []uint32 // the values, plus one, of the rows from base on; 0 for none
 	moved  map[uint32]uint32
 
-	// broad are the sorted rows, as sets, of values that very many rows have: a set
-	// is added to another at once.
-	broad map[uint32]*set
 	asked set // what mark looks for; empty between two calls
 }
 
@@ -24,15 +21,6 @@ const none = -1
 
 // maxTail is how many rows are looked through one by one at least.
 const maxTail = 8192
-
-// What many rows have is kept as a set if it is more than a part of all rows,
-// and of some size.
-const (
-	broadPart  = 32
-	broadLeast = 2048
-)
-
-func (p *postings) isBroad(rows int) bool { return rows > broadLeast && rows > p.base/broadPart }
 
 // add gives the next row its value.
 func (p *postings) add(value int) { p.tail = append(p.tail, uint32(value+1)) }
@@ -87,7 +75,6 @@ func (p *postings) settle(must bool) bool {
 	if must { // no more of it is coming soon
 		p.tail = nil
 	}
-	p.broaden()
 	return true
 }
 
@@ -124,37 +111,16 @@ func (p *postings) eachUnsorted(yield func(value, row uint32)) {
 	}
 }
 
-// broaden notes the rows of broad values.
-func (p *postings) broaden() {
-	p.broad = nil
-	for value := range len(p.starts) - 1 {
-		if !p.isBroad(int(p.starts[value+1] - p.starts[value])) {
-			continue
-		}
-		rows := &set{}
-		rows.grow(p.base)
-		p.run(rows, uint32(value))
-		if p.broad == nil {
-			p.broad = map[uint32]*set{}
-		}
-		p.broad[uint32(value)] = rows
-	}
-}
-
 // run puts the sorted rows of a value into a set.
 func (p *postings) run(into *set, value uint32) {
 	if int(value)+1 >= len(p.starts) {
-		return
-	}
-	if rows, ok := p.broad[value]; ok {
-		into.addAll(rows)
 		return
 	}
 	into.addEach(p.sorted[p.starts[value]:p.starts[value+1]])
 }
 
 // count is how many sorted rows have one of the values.
-func (p *postings) count(values []uint32) int {
+func (p *postings) count(values ...uint32) int {
 	n := 0
 	for _, v := range values {
 		if int(v)+1 < len(p.starts) {

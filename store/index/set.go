@@ -1,6 +1,9 @@
 package index
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // set is a set of rows, or of values: one bit each and, above them, a bit for
 // each word of them that may have any. Little that is found among much costs
@@ -37,6 +40,8 @@ func (s *set) remove(i uint32) { s.words[i/64] &^= 1 << (i % 64) }
 
 func (s *set) has(i uint32) bool { return int(i/64) < len(s.words) && s.words[i/64]>>(i%64)&1 != 0 }
 
+func (s *set) clone() *set { return &set{slices.Clone(s.words), slices.Clone(s.some)} }
+
 // block are the words of the n-th block of rows.
 func (s *set) block(n int) *[blockWords]uint64 {
 	return (*[blockWords]uint64)(s.words[n*blockWords:])
@@ -61,6 +66,19 @@ func (s *set) keep(other *set) {
 		for ; some != 0; some &= some - 1 {
 			w := bits.TrailingZeros64(some) % blockWords
 			if here[w] &= there[w]; here[w] == 0 {
+				s.some[n] &^= 1 << w
+			}
+		}
+	}
+}
+
+// removeAll takes out what is in other, which has no more room.
+func (s *set) removeAll(other *set) {
+	for n, some := range other.some {
+		from, gone := s.block(n), other.block(n)
+		for some &= s.some[n]; some != 0; some &= some - 1 {
+			w := bits.TrailingZeros64(some) % blockWords
+			if from[w] &^= gone[w]; from[w] == 0 {
 				s.some[n] &^= 1 << w
 			}
 		}

@@ -27,7 +27,7 @@ func TestSet(t *testing.T) {
 			s.remove(uint32(gone))
 			in[gone] = false
 		}
-		switch n := random.IntN(3); round % 3 {
+		switch n := random.IntN(3); round % 4 {
 		case 0:
 			s.addAll(other)
 			for i := range in {
@@ -37,6 +37,11 @@ func TestSet(t *testing.T) {
 			s.keep(other)
 			for i := range in {
 				in[i] = in[i] && inOther[i]
+			}
+		case 2:
+			s.removeAll(other)
+			for i := range in {
+				in[i] = in[i] && !inOther[i]
 			}
 		default:
 			s.clearBlock(n)

@@ -83,7 +83,7 @@ func (f *Found) Totals() Totals {
 	var t Totals
 	switch {
 	case f.rows != nil:
-		t = f.sideBySide(f.processors())
+		t = f.foundTotals()
 	case f.days == nil:
 		for number, s := range f.x.sums {
 			if f.facets.has(uint32(number)) {
@@ -98,14 +98,28 @@ func (f *Found) Totals() Totals {
 	return t
 }
 
+// foundTotals adds up the rows of the set, of which some may be known ahead.
+func (f *Found) foundTotals() Totals {
+	if f.known == nil {
+		return f.x.sideBySide(f.rows, processors(f.rows))
+	}
+	besides := f.x.spare.take(f.x.rows)
+	defer f.x.spare.giveBack(besides)
+	besides.addAll(f.rows)
+	f.known.rows.takeFrom(besides)
+	t := f.x.sideBySide(besides, processors(besides))
+	t.plus(&f.known.totals)
+	return t
+}
+
 // manyWords is from how many words of a set on it is worth it to let several
 // processors add them up.
 const manyWords = 4096
 
-// processors is how many are to add up what was found.
-func (f *Found) processors() int {
+// processors is how many are to add up the rows of a set.
+func processors(rows *set) int {
 	words := 0
-	for _, some := range f.rows.some {
+	for _, some := range rows.some {
 		words += bits.OnesCount64(some)
 	}
 	if words < manyWords {
@@ -116,13 +130,13 @@ func (f *Found) processors() int {
 
 // sideBySide adds up the rows of the set, each processor those of a part of the
 // blocks.
-func (f *Found) sideBySide(parts int) (t Totals) {
-	sums, blocks := make([]Totals, parts), len(f.rows.some)
+func (x *Index) sideBySide(rows *set, parts int) (t Totals) {
+	sums, blocks := make([]Totals, parts), len(rows.some)
 	var work sync.WaitGroup
 	for p := range parts - 1 {
-		work.Go(func() { sums[p] = f.part(p*blocks/parts, (p+1)*blocks/parts) })
+		work.Go(func() { sums[p] = x.part(rows, p*blocks/parts, (p+1)*blocks/parts) })
 	}
-	sums[parts-1] = f.part((parts-1)*blocks/parts, blocks)
+	sums[parts-1] = x.part(rows, (parts-1)*blocks/parts, blocks)
 	work.Wait()
 	for p := range sums {
 		t.plus(&sums[p])
@@ -131,10 +145,10 @@ func (f *Found) sideBySide(parts int) (t Totals) {
 }
 
 // part adds up the rows of the set in the blocks from one on, up to another.
-func (f *Found) part(from, to int) (t Totals) {
+func (x *Index) part(rows *set, from, to int) (t Totals) {
 	for n := from; n < to; n++ {
-		if some := f.rows.some[n]; some != 0 {
-			t.addSome(f.x.blocks[n], f.rows.block(n), some)
+		if some := rows.some[n]; some != 0 {
+			t.addSome(x.blocks[n], rows.block(n), some)
 		}
 	}
 	return t
@@ -176,11 +190,11 @@ func (t *Totals) addSome(b *block, rows *[blockWords]uint64, some uint64) {
 	var sales Tally
 	for left := some; left != 0; left &= left - 1 {
 		w := bits.TrailingZeros64(left) % blockWords
-		approved := rows[w] & b.counted[asApproved][w]
+		approved := rows[w] & b.counted[w].as[asApproved]
 		all += bits.OnesCount64(rows[w])
 		sales.Count += bits.OnesCount64(approved)
 		sales.AmountKRW += b.sumKRW(w, approved)
-		if rows[w]&b.apart[w] == 0 {
+		if rows[w]&b.counted[w].apart == 0 {
 			some &^= 1 << w
 		}
 	}
@@ -196,13 +210,14 @@ func (t *Totals) addApart(b *block, rows *[blockWords]uint64, some uint64) {
 	given := 0
 	for left := some; left != 0; left &= left - 1 {
 		w := bits.TrailingZeros64(left) % blockWords
-		if cancelled := rows[w] & b.counted[asCancelled][w]; cancelled != 0 {
+		c := &b.counted[w]
+		if cancelled := rows[w] & c.as[asCancelled]; cancelled != 0 {
 			t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), b.sumKRW(w, cancelled)})
 		}
-		if inDoubt := rows[w] & b.counted[asInDoubt][w]; inDoubt != 0 {
+		if inDoubt := rows[w] & c.as[asInDoubt]; inDoubt != 0 {
 			t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), b.sumKRW(w, inDoubt)})
 		}
-		given += bits.OnesCount64(rows[w] & b.given[w])
+		given += bits.OnesCount64(rows[w] & c.given)
 	}
 	switch {
 	case given == 0:
@@ -217,7 +232,7 @@ func (t *Totals) addApart(b *block, rows *[blockWords]uint64, some uint64) {
 func (b *block) givenByEach(rows *[blockWords]uint64, some uint64) (sumKRW int64) {
 	for ; some != 0; some &= some - 1 {
 		w := bits.TrailingZeros64(some) % blockWords
-		for given := rows[w] & b.given[w]; given != 0; given &= given - 1 {
+		for given := rows[w] & b.counted[w].given; given != 0; given &= given - 1 {
 			sumKRW += b.givenKRW(uint32(w*64 + bits.TrailingZeros64(given)))
 		}
 	}
@@ -228,7 +243,7 @@ func (b *block) givenByEach(rows *[blockWords]uint64, some uint64) (sumKRW int64
 func (b *block) givenAmong(rows *[blockWords]uint64) (sumKRW int64) {
 	for _, g := range b.givings {
 		w := g.at / 64 % blockWords
-		sumKRW += g.givenKRW & -int64((rows[w]&b.given[w])>>(g.at%64)&1)
+		sumKRW += g.givenKRW & -int64((rows[w]&b.counted[w].given)>>(g.at%64)&1)
 	}
 	return sumKRW
 }
@@ -238,7 +253,7 @@ func (b *block) givenAmong(rows *[blockWords]uint64) (sumKRW int64) {
 // by the processor; where fewer are left it takes the word's first row instead,
 // and off again in the end.
 func (b *block) sumKRW(w int, rows uint64) int64 {
-	amounts, of, sum := b.amounts, (*[64]uint16)(b.amount[w*64:]), int64(0)
+	amounts, of, sum := b.amountKRW.values, (*[64]uint16)(b.amountKRW.number[w*64:]), int64(0)
 	missing := -bits.OnesCount64(rows) & 3
 	for rows != 0 {
 		first := bits.TrailingZeros64(rows) % 64
