@@ -1,16 +1,9 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
-	"runtime"
-	"runtime/debug"
-	"slices"
 	"testing"
-	"time"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -94,39 +87,6 @@ var keystrokes = []keystroke{
 	{"nothing found", typed(func(*rand.Rand, Operation) string { return "없는이름" })},
 }
 
-// answer asks as the screen does after a key: the first rows and the totals. It
-// returns how many rows there are and the ids that were shown.
-func answer(tb testing.TB, s *Store, q Query) (took time.Duration, rows int, ids []int64) {
-	tb.Helper()
-	if q.Limit == 0 {
-		q.Limit = FirstRows
-	}
-	begun := time.Now()
-	page, err := s.History(ctx, q)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	totals, err := s.Totals(ctx, q)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	took = time.Since(begun)
-	for _, o := range page.Operations {
-		ids = append(ids, o.ID)
-	}
-	return took, totals.Rows, ids
-}
-
-// measured is one query at one size, for store/bench.
-type measured struct {
-	Query      string      `json:"query"`
-	Size       int         `json:"size"`
-	Found      float64     `json:"found"`      // rows in all, on average
-	P50        []float64   `json:"p50_micros"` // of each round
-	P99        []float64   `json:"p99_micros"` //
-	Statements []statement `json:"statements"` // what some of them asked the file
-}
-
 // statement is what was asked of a file, for another program to ask again.
 type statement struct {
 	SQL  string `json:"sql"`
@@ -141,29 +101,6 @@ func pageStatement(tb testing.TB, ids []int64) statement {
 		tb.Fatal(err)
 	}
 	return statement{selectRow + condition, args}
-}
-
-func (k keystroke) measure(tb testing.TB, s *Store, all *sample, size int) measured {
-	tb.Helper()
-	const rounds, times, kept = 3, 200, 5
-	random := rand.New(rand.NewPCG(5, 6))
-	m := measured{Query: k.name, Size: size}
-	for range rounds {
-		var took []float64
-		for range times {
-			q := k.next(random, all)
-			s.search.last = nil // nobody asked it just before
-			d, found, ids := answer(tb, s, q)
-			took = append(took, float64(d.Nanoseconds())/1000)
-			m.Found += float64(found) / rounds / times
-			if len(ids) > 0 && len(m.Statements) < kept {
-				m.Statements = append(m.Statements, pageStatement(tb, ids))
-			}
-		}
-		slices.Sort(took)
-		m.P50, m.P99 = append(m.P50, took[times/2]), append(m.P99, took[times*99/100])
-	}
-	return m
 }
 
 // reads are the other questions that screens ask the file.
@@ -186,50 +123,4 @@ func reads(tb testing.TB, all *sample) []measured {
 	add("by transaction number", `SELECT id, transaction_id FROM operations WHERE transaction_id >= ? AND transaction_id < ? AND transaction_id <> ''`,
 		func(o Operation) []any { return []any{o.TransactionID[:12], o.TransactionID[:12] + "~"} })
 	return found
-}
-
-// TestBenchKeystrokes measures every query behind a keystroke at two sizes and
-// leaves it in the folder of BENCH for store/bench, which prints it beside the C
-// library.
-func TestBenchKeystrokes(t *testing.T) {
-	folder := os.Getenv("BENCH")
-	if folder == "" {
-		t.Skip("BENCH names no folder for a million operations")
-	}
-	report := struct {
-		Files    map[int]string `json:"files"` // by size
-		Measured []measured     `json:"measured"`
-	}{Files: map[int]string{}}
-	// As in the program: a window has so much in memory that the collector comes
-	// seldom, and more often beside a large history, see desk.
-	window := make([]byte, 64<<20)
-	defer runtime.KeepAlive(window)
-	for _, size := range []int{10_000, 1_000_000} {
-		o := decade(t, size)
-		s := openTest(t, o)
-		if size == 1_000_000 {
-			defer debug.SetGCPercent(debug.SetGCPercent(15))
-		}
-		begun := time.Now()
-		if err := s.WarmSearch(ctx); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Checked(ctx); err != nil { // the look over the file takes a processor after a start
-			t.Fatal(err)
-		}
-		t.Logf("%d operations: the index was built in %v", size, time.Since(begun).Round(time.Millisecond))
-		report.Files[size] = filepath.Join(o.Dir, databaseName)
-		all := newSample(t, s)
-		for _, k := range keystrokes {
-			report.Measured = append(report.Measured, k.measure(t, s, all, size))
-		}
-		if size == 1_000_000 {
-			report.Measured = append(report.Measured, reads(t, all)...)
-		}
-	}
-	text, err := json.Marshal(report)
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, filepath.Join(folder, "keystrokes.json"), text)
 }

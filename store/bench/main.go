@@ -29,16 +29,16 @@ func main() {
 
 // report is what TestBenchKeystrokes left.
 type report struct {
-	Files    map[int]string `json:"files"`
-	Measured []measured     `json:"measured"`
+	File     string     `json:"file"`
+	Measured []measured `json:"measured"`
+	Reads    []measured `json:"reads"`
 }
 
 type measured struct {
 	Query      string      `json:"query"`
-	Size       int         `json:"size"` // 0 for one that is asked of the file only
-	Found      float64     `json:"found"`
-	P50        []float64   `json:"p50_micros"`
-	P99        []float64   `json:"p99_micros"`
+	Young      rounds      `json:"young"`
+	Old        rounds      `json:"old"`
+	SameRows   rounds      `json:"same_rows"`
 	Statements []statement `json:"statements"`
 }
 
@@ -47,10 +47,31 @@ type statement struct {
 	Args []any  `json:"args"`
 }
 
-const (
-	young = 10_000
-	old   = 1_000_000
-)
+// rounds are what the rounds of a query took.
+type rounds []struct {
+	Found float64 `json:"found"`
+	Shown float64 `json:"shown"`
+	P50   float64 `json:"p50_micros"`
+	P99   float64 `json:"p99_micros"`
+}
+
+func (r rounds) found() float64 { return r.median(func(i int) float64 { return r[i].Found }) }
+func (r rounds) shown() float64 { return r.median(func(i int) float64 { return r[i].Shown }) }
+func (r rounds) p50() float64   { return r.median(func(i int) float64 { return r[i].P50 / 1000 }) }
+func (r rounds) p99() float64   { return r.median(func(i int) float64 { return r[i].P99 / 1000 }) }
+
+// growth is what became of each round's p50 and p99, as it is in the middle.
+func (r rounds) growth(was rounds) (p50, p99 float64) {
+	return r.median(func(i int) float64 { return r[i].P50 / was[i].P50 }), r.median(func(i int) float64 { return r[i].P99 / was[i].P99 })
+}
+
+func (r rounds) median(of func(i int) float64) float64 {
+	all := make([]float64, len(r))
+	for i := range r {
+		all[i] = of(i)
+	}
+	return median(all)
+}
 
 func run(folder string) error {
 	text, err := os.ReadFile(filepath.Join(folder, "keystrokes.json"))
@@ -63,33 +84,30 @@ func run(folder string) error {
 	if err := decoder.Decode(&r); err != nil {
 		return err
 	}
-	both, err := openBoth(r.Files[old])
+	both, err := openBoth(r.File)
 	if err != nil {
 		return err
 	}
 	defer both.close()
 
 	fmt.Printf("Every query behind a keystroke: the first rows and the totals, in milliseconds\n\n")
-	fmt.Printf("%-28s %15s  %15s  %15s  %13s  %6s\n", "", "rows found", "10,000", "1,000,000", "growth", "SQL to")
-	fmt.Printf("%-28s %7s %7s  %7s %7s  %7s %7s  %6s %6s  %6s\n", "query", "10k", "1m", "p50", "p99", "p50", "p99", "p50", "p99", "C's")
+	fmt.Printf("%-28s %15s %11s  %12s  %12s  %11s  %5s  %6s\n", "", "rows found", "rows shown", "10,000", "1,000,000", "growth", "same", "SQL to")
+	fmt.Printf("%-28s %7s %7s %5s %5s  %6s %5s  %6s %5s  %5s %5s  %5s  %6s\n",
+		"query", "10k", "1m", "10k", "1m", "p50", "p99", "p50", "p99", "p50", "p99", "rows", "C's")
 	for _, m := range r.Measured {
-		if m.Size != old {
-			continue
-		}
-		was := r.at(m.Query, young)
 		ratio, err := both.ratio(m.Statements)
 		if err != nil {
 			return fmt.Errorf("%s: %w", m.Query, err)
 		}
-		fmt.Printf("%-28s %7.0f %7.0f  %7.2f %7.2f  %7.2f %7.2f  %6.2f %6.2f  %s\n", m.Query, was.Found, m.Found,
-			median(was.P50)/1000, median(was.P99)/1000, median(m.P50)/1000, median(m.P99)/1000,
-			median(m.P50)/median(was.P50), median(m.P99)/median(was.P99), ratio)
+		p50, p99 := m.Old.growth(m.Young)
+		_, same := m.SameRows.growth(m.Young)
+		fmt.Printf("%-28s %7.0f %7.0f %5.1f %5.1f  %6.2f %5.2f  %6.2f %5.2f  %5.2f %5.2f  %5.2f  %s\n", m.Query,
+			m.Young.found(), m.Old.found(), m.Young.shown(), m.Old.shown(),
+			m.Young.p50(), m.Young.p99(), m.Old.p50(), m.Old.p99(), p50, p99, same, ratio)
 	}
+	fmt.Printf("\n\"same rows\": the growth of p99 where the large history shows no more rows than the small one\n")
 	fmt.Printf("\nOther reads of a million operations, SQL to the C library's time\n\n")
-	for _, m := range r.Measured {
-		if m.Size != 0 {
-			continue
-		}
+	for _, m := range r.Reads {
 		ratio, err := both.ratio(m.Statements)
 		if err != nil {
 			return fmt.Errorf("%s: %w", m.Query, err)
@@ -97,15 +115,6 @@ func run(folder string) error {
 		fmt.Printf("%-28s %s\n", m.Query, ratio)
 	}
 	return nil
-}
-
-func (r report) at(query string, size int) measured {
-	for _, m := range r.Measured {
-		if m.Query == query && m.Size == size {
-			return m
-		}
-	}
-	return measured{}
 }
 
 func median(of []float64) float64 {

@@ -254,6 +254,9 @@ func (b *block) givenAmong(rows *[blockWords]uint64) (sumKRW int64) {
 // and off again in the end.
 func (b *block) sumKRW(w int, rows uint64) int64 {
 	amounts, of, sum := b.amountKRW.values, (*[64]uint16)(b.amountKRW.number[w*64:]), int64(0)
+	if rows != 0 && rows&(rows-1) == 0 { // as a rule where little is found
+		return amounts[of[bits.TrailingZeros64(rows)%64]]
+	}
 	missing := -bits.OnesCount64(rows) & 3
 	for rows != 0 {
 		first := bits.TrailingZeros64(rows) % 64
