@@ -17,6 +17,7 @@ type block struct {
 	order      [blockRows]uint32 // numbers in orders
 	approval   [blockRows]uint64 // see approvals
 
+	sales   [blockWords]sales
 	counted [blockWords]counted
 
 	firstDay, lastDay uint32
@@ -26,12 +27,15 @@ type block struct {
 	givings           []giving
 }
 
-// counted is what totals count of 64 rows, a bit each.
-type counted struct {
-	as    [uncounted]uint64
-	given uint64 // sales of which something was given back
-	apart uint64 // the few for which there is more to do than to add an amount to the approved sales
+// sales is what totals count of 64 rows, a bit each, as a rule.
+type sales struct {
+	approved uint64
+	apart    uint64 // the few for which there is more to do than to add an amount
 }
+
+// counted is what they count of those apart, and of which approved sales
+// something was given back.
+type counted struct{ cancelled, inDoubt, given uint64 }
 
 // cancel is a cancel's place in its block and the row of its sale. A block has
 // them ascending.
@@ -78,21 +82,21 @@ func (x *Index) count(row uint32, times int) {
 	if given != 0 {
 		one.given, one.givenKRW = int32(times), int64(times)*given
 	}
-	word, at := &b.counted[i/64], i%64
-	setBit(&word.given, at, times > 0 && given != 0 && as == asApproved)
-	for a := range word.as {
-		setBit(&word.as[a], at, times > 0 && as == countsAs(a))
-	}
-	setBit(&word.apart, at, times > 0 && (given != 0 && as == asApproved || as == asCancelled || as == asInDoubt))
+	in, sold, other := times > 0, &b.sales[i/64], &b.counted[i/64]
+	setBit(&sold.approved, i, in && as == asApproved)
+	setBit(&sold.apart, i, in && (as == asApproved && given != 0 || as == asCancelled || as == asInDoubt))
+	setBit(&other.cancelled, i, in && as == asCancelled)
+	setBit(&other.inDoubt, i, in && as == asInDoubt)
+	setBit(&other.given, i, in && as == asApproved && given != 0)
 	b.tally(number).plus(one)
 	x.sums[number].plus(one)
 	b.all.add(f, one)
 	x.countKnown(row, f, one)
 }
 
-func setBit(word *uint64, at int, on bool) {
-	if *word &^= 1 << at; on {
-		*word |= 1 << at
+func setBit(word *uint64, i int, on bool) {
+	if *word &^= 1 << (i % 64); on {
+		*word |= 1 << (i % 64)
 	}
 }
 

@@ -184,19 +184,33 @@ func (f *Found) wanted(n int, b *block) (rows [blockWords]uint64, some uint64) {
 	return rows, some
 }
 
-// addSome adds some rows of a block.
+// addSome adds some rows of a block. Where they are few their amounts are far
+// from each other and take long to fetch. So it first finds them: then nothing
+// depends on an amount before the next is asked for.
 func (t *Totals) addSome(b *block, rows *[blockWords]uint64, some uint64) {
-	var all int
+	const few = 64
+	var found [few + 64]uint16
 	var sales Tally
+	all, n := 0, 0
 	for left := some; left != 0; left &= left - 1 {
 		w := bits.TrailingZeros64(left) % blockWords
-		approved := rows[w] & b.counted[w].as[asApproved]
+		approved := rows[w] & b.sales[w].approved
 		all += bits.OnesCount64(rows[w])
 		sales.Count += bits.OnesCount64(approved)
-		sales.AmountKRW += b.sumKRW(w, approved)
-		if rows[w]&b.counted[w].apart == 0 {
+		if rows[w]&b.sales[w].apart == 0 {
 			some &^= 1 << w
 		}
+		if n >= few {
+			sales.AmountKRW += b.sumKRW(w, approved)
+			continue
+		}
+		for ; approved != 0; approved &= approved - 1 {
+			found[n] = uint16(w*64 + bits.TrailingZeros64(approved))
+			n++
+		}
+	}
+	for _, i := range found[:n] {
+		sales.AmountKRW += b.amountKRW.of(int(i % blockRows))
 	}
 	t.Rows += all
 	t.Approved = t.Approved.Plus(sales)
@@ -211,10 +225,10 @@ func (t *Totals) addApart(b *block, rows *[blockWords]uint64, some uint64) {
 	for left := some; left != 0; left &= left - 1 {
 		w := bits.TrailingZeros64(left) % blockWords
 		c := &b.counted[w]
-		if cancelled := rows[w] & c.as[asCancelled]; cancelled != 0 {
+		if cancelled := rows[w] & c.cancelled; cancelled != 0 {
 			t.Cancelled = t.Cancelled.Plus(Tally{bits.OnesCount64(cancelled), b.sumKRW(w, cancelled)})
 		}
-		if inDoubt := rows[w] & c.as[asInDoubt]; inDoubt != 0 {
+		if inDoubt := rows[w] & c.inDoubt; inDoubt != 0 {
 			t.InDoubt = t.InDoubt.Plus(Tally{bits.OnesCount64(inDoubt), b.sumKRW(w, inDoubt)})
 		}
 		given += bits.OnesCount64(rows[w] & c.given)
