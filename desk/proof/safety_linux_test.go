@@ -25,16 +25,77 @@ import (
 // against what no durable program can be without: one page written and put to
 // the same disk. Both are done in turn, in the folder of BENCH, which has to be on
 // a real disk. What a charge writes, in two halves and each synced, without a
-// database, stands beside them.
+// database, stands beside them; and both again where every sync takes longer, as
+// on the disk of a small PC, because a charge is two syncs and some computing.
 func TestCostOfSafety(t *testing.T) {
 	const rounds, times = 9, 60
 	folder := benchFolder(t)
 	page := newPage(t, folder)
-	var charges, pages, ratios, days, intents, calls, outcomes []float64
-	var c *timed
+	s := compare(t, folder, page, rounds, times)
+	fmt.Printf("The cost of safety: a whole charge beside one page written and put to disk, in milliseconds\n\n")
+	fmt.Printf("%-38s %7.3f\n", "a page, written and synced", middle(s.pages))
+	fmt.Printf("%-38s %7.3f   x %.2f (rounds: %.2f to %.2f; wanted: 6 or less)\n",
+		"a charge", middle(s.charges), middle(s.ratios), slices.Min(s.ratios), slices.Max(s.ratios))
+	fmt.Printf("%-38s %7.3f\n%-38s %7.3f\n%-38s %7.3f\n", "  intent", middle(s.intents), "  checks, gateway, log", middle(s.calls), "  outcome", middle(s.outcomes))
+	fmt.Printf("%-38s %7s   x %.2f\n", "all of them, with the log's clearing", "", middle(s.days))
+	if why := noTracing(); why != "" {
+		fmt.Println("what a charge writes, and a slower disk: not measured:", why)
+	} else {
+		bytes, syncs := written(t, s.last, times)
+		fmt.Printf("%-38s %7.2f\n", "syncs of a charge, clearing included", syncs)
+		fmt.Printf("%-38s %7s   x %.2f\n", fmt.Sprintf("its %d bytes, synced twice", bytes), "", bare(t, folder, page, bytes))
+		for _, longer := range []time.Duration{100 * time.Microsecond, time.Millisecond, 5 * time.Millisecond} {
+			pageMillis, ratio := onSlowerDisk(t, longer)
+			fmt.Printf("%-38s %7.3f   x %.2f\n", fmt.Sprintf("a page, if a sync took %v longer", longer), pageMillis, ratio)
+		}
+	}
+	fmt.Println()
+}
+
+// slower is the variable by which TestSlowerDisk knows that it is a child.
+const slower = "SLOWER_DISK"
+
+// onSlowerDisk is how long a page takes, and how many times as long a charge, in
+// a process whose every sync takes longer.
+func onSlowerDisk(t *testing.T, longer time.Duration) (pageMillis, ratio float64) {
+	t.Helper()
+	const syncs = "fsync,fdatasync"
+	program := exec.Command("strace", "-f", "--seccomp-bpf", "-o", os.DevNull, "-e", "trace="+syncs,
+		"-e", fmt.Sprintf("inject=%s:delay_exit=%d", syncs, longer.Microseconds()), os.Args[0], "-test.run=^TestSlowerDisk$")
+	program.Env = append(os.Environ(), slower+"=1")
+	said, err := program.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	if _, err := fmt.Sscan(string(said), &pageMillis, &ratio); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	return pageMillis, ratio
+}
+
+// TestSlowerDisk is onSlowerDisk's process.
+func TestSlowerDisk(t *testing.T) {
+	if os.Getenv(slower) == "" {
+		t.Skip("the child of TestCostOfSafety")
+	}
+	folder := benchFolder(t)
+	s := compare(t, folder, newPage(t, folder), 3, 40)
+	fmt.Println(middle(s.pages), middle(s.ratios))
+}
+
+// compared are charges beside pages, in milliseconds.
+type compared struct {
+	charges, pages, ratios, days []float64 // of each round, in the middle; days with the mean
+	intents, calls, outcomes     []float64 // of each charge
+	last                         *timed
+}
+
+// compare charges and writes a page in turn, some times in each round.
+func compare(t *testing.T, folder string, page page, rounds, times int) (s compared) {
+	t.Helper()
 	for round := range rounds {
 		// Each begins anew: of the few cards, no real one would be charged as often.
-		c = openTimed(t, filepath.Join(folder, fmt.Sprint(round)))
+		c := openTimed(t, filepath.Join(folder, fmt.Sprint(round)))
 		for range 10 { // until the log is as long as it gets
 			c.charge(t)
 		}
@@ -42,26 +103,14 @@ func TestCostOfSafety(t *testing.T) {
 		for range times {
 			took := c.charge(t)
 			charged, paged = append(charged, took), append(paged, page.write(t))
-			intents, outcomes = append(intents, c.book.intent), append(outcomes, c.book.outcome)
-			calls = append(calls, took-c.book.intent-c.book.outcome)
+			s.intents, s.outcomes = append(s.intents, c.book.intent), append(s.outcomes, c.book.outcome)
+			s.calls = append(s.calls, took-c.book.intent-c.book.outcome)
 		}
-		charges, pages = append(charges, middle(charged)), append(pages, middle(paged))
-		ratios, days = append(ratios, middle(charged)/middle(paged)), append(days, mean(charged)/mean(paged))
+		s.charges, s.pages = append(s.charges, middle(charged)), append(s.pages, middle(paged))
+		s.ratios, s.days = append(s.ratios, middle(charged)/middle(paged)), append(s.days, mean(charged)/mean(paged))
+		s.last = c
 	}
-	fmt.Printf("The cost of safety: a whole charge beside one page written and put to disk, in milliseconds\n\n")
-	fmt.Printf("%-38s %7.3f\n", "a page, written and synced", middle(pages))
-	fmt.Printf("%-38s %7.3f   x %.2f (rounds: %.2f to %.2f; wanted: 6 or less)\n",
-		"a charge", middle(charges), middle(ratios), slices.Min(ratios), slices.Max(ratios))
-	fmt.Printf("%-38s %7.3f\n%-38s %7.3f\n%-38s %7.3f\n", "  intent", middle(intents), "  checks, gateway, log", middle(calls), "  outcome", middle(outcomes))
-	fmt.Printf("%-38s %7s   x %.2f\n", "all of them, with the log's clearing", "", middle(days))
-	if why := noTracing(); why != "" {
-		fmt.Println("what a charge writes: not counted:", why)
-	} else {
-		bytes, syncs := written(t, c, times)
-		fmt.Printf("%-38s %7.2f\n", "syncs of a charge, clearing included", syncs)
-		fmt.Printf("%-38s %7s   x %.2f\n", fmt.Sprintf("its %d bytes, synced twice", bytes), "", bare(t, folder, page, bytes))
-	}
-	fmt.Println()
+	return s
 }
 
 // bare is how many times as long as a page the bytes of a charge take, in two
