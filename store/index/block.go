@@ -12,10 +12,9 @@ const blockRows = 4096
 // block is what of some rows is looked at one by one, side by side and without
 // pointers, and what they come to.
 type block struct {
-	facet, day column[uint32] // numbers in the index's lists
-	amountKRW  column[int64]
-	order      [blockRows]uint32 // numbers in orders
-	approval   [blockRows]uint64 // see approvals
+	facet, day, order column[uint32] // numbers in the index's lists
+	amountKRW         column[int64]
+	approval          [blockRows]uint64 // see approvals
 
 	sales   [blockWords]sales
 	counted [blockWords]counted

@@ -47,7 +47,7 @@ func (d *dictionary) number(text string) (number int, isNew bool) {
 	d.text = append(d.text, '\n')
 	d.ends = append(d.ends, uint32(len(d.text)))
 	d.table[place] = uint32(number + 1)
-	if 2*len(d.ends) > len(d.table) {
+	if 4*len(d.ends) > 3*len(d.table) {
 		d.grow()
 	}
 	return number, true

@@ -16,7 +16,7 @@
 //     the two rarest of what a word has are looked at.
 //   - What a word finds is a set of rows, a bit each, with a second level of bits
 //     that tells which words of it have any. The rows of what very many rows have,
-//     such as a family name's letter, stand ready as sets.
+//     such as a family name's letter, and what they come to, are known ahead.
 //   - Totals look up what a row counts as in bits too, and its amount. What whole
 //     blocks of rows and all rows come to stands ready.
 package index

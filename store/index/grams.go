@@ -1,5 +1,7 @@
 package index
 
+import "unicode"
+
 // gram is what a text has that a word may have: a letter, two neighbours or
 // three initial consonants, 21 bits each.
 type gram uint64
@@ -17,6 +19,10 @@ func (g gram) isOne() bool { return g < 1<<21 }
 func eachGram(folded []byte, yield func(g gram)) {
 	var last, bareBefore, lastBare rune
 	for _, letter := range string(folded) {
+		if unicode.IsSpace(letter) { // no word has any
+			last, bareBefore, lastBare = 0, 0, 0
+			continue
+		}
 		bare := letter
 		if consonant := initial(letter); consonant != 0 {
 			bare = consonant

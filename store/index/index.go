@@ -47,9 +47,12 @@ type Index struct {
 	sums    []tally // of all rows, by facet
 	days    calendar
 	amount  map[int64]uint32 // numbers of amounts
-	newest  map[int64]uint16 // numbers of the amounts in the last block
-	heads   parts            // of order numbers, one for each of days, which may share it
-	headOf  []uint32         // by day
+	// Numbers in the columns of the last block.
+	newestAmount map[int64]uint16
+	newestOrder  map[uint32]uint16
+
+	heads  parts    // of order numbers, one for each of days, which may share it
+	headOf []uint32 // by day
 
 	items, buyers texts
 	phones        phones
@@ -70,7 +73,8 @@ type Index struct {
 // New is an empty index.
 func New() *Index {
 	return &Index{
-		facetOf: map[facet]uint32{}, days: newCalendar(), amount: map[int64]uint32{}, newest: map[int64]uint16{},
+		facetOf: map[facet]uint32{}, days: newCalendar(), amount: map[int64]uint32{},
+		newestAmount: map[int64]uint16{}, newestOrder: map[uint32]uint16{},
 		heads: newParts(), orders: newDictionary(), items: newTexts(), buyers: newTexts(), phones: newPhones(),
 		approvals: newApprovals(),
 	}
@@ -106,7 +110,8 @@ func (x *Index) Put(r Row) error {
 	x.rows++
 	if int(row/blockRows) == len(x.blocks) {
 		x.blocks = append(x.blocks, &block{})
-		clear(x.newest)
+		clear(x.newestAmount)
+		clear(x.newestOrder)
 	}
 	x.fill(row, r)
 	return nil
@@ -122,8 +127,8 @@ func (x *Index) fill(row uint32, r Row) {
 	}
 	head, rest := splitOrder(Fold(r.OrderNumber))
 	order, _ := x.orders.number(rest)
-	b.amountKRW.setNumbered(i, r.AmountKRW, x.newest)
-	b.order[i] = uint32(order)
+	b.amountKRW.setNumbered(i, r.AmountKRW, x.newestAmount)
+	b.order.setNumbered(i, uint32(order), x.newestOrder)
 	b.facet.set(i, x.facet(r))
 	b.dates(i, x.day(dated{r.Day, head}))
 	item, buyer := Fold(r.ItemName), Fold(r.Name)

@@ -44,7 +44,7 @@ func (x *Index) markAcross(into *set, headEnd, restBegin string) {
 		wanted := x.spare.take(x.orders.len())
 		wanted.addEach(rests)
 		x.eachOfHeads(heads, func(row uint32, b *block, i int) {
-			if wanted.has(b.order[i]) {
+			if wanted.has(b.order.of(i)) {
 				into.add(row)
 			}
 		})

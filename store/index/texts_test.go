@@ -3,6 +3,7 @@ package index
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -28,8 +29,11 @@ func TestMatching(t *testing.T) {
 			all.numberOf(someLetters(random, 8))
 		}
 		for range 400 {
-			word := Word{Text: someLetters(random, 4)}
+			word := Word{Text: strings.ReplaceAll(someLetters(random, 4), " ", "")} // as strings.Fields leaves it
 			word.letters = []rune(word.Text)
+			if word.Text == "" {
+				continue
+			}
 			var want []uint32
 			for number := range all.len() {
 				if text := []rune(string(all.at(number))); slices.ContainsFunc(starts(text), func(from []rune) bool { return beginsLike(string(from), word.Text) }) {
