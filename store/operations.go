@@ -43,16 +43,19 @@ func (s *Store) Duplicates(ctx context.Context, fingerprint []byte, amountKRW in
 	if len(fingerprint) == 0 {
 		return nil, nil
 	}
+	args := []any{day, fingerprint, amountKRW, fingerprint}
 	var found []int64 // none, as a rule
-	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(`SELECT o.id FROM operations o
-			WHERE o.business_day = ? AND o.fingerprint = ? AND o.amount_krw = ? AND o.kind IN ('charge', 'settle')
-				AND o.state = 'approved' AND `+cancelledKRW+` < o.amount_krw
-		UNION ALL SELECT o.id FROM operations o WHERE `+anOpen+` AND o.fingerprint = ?`), day, fingerprint, amountKRW, fingerprint)
+	err := s.readers.SelectContext(ctx, &found, s.readers.Rebind(duplicateIDs), args...)
 	if err != nil || len(found) == 0 {
 		return nil, disk(err)
 	}
-	return s.operationsOf(ctx, s.readers, found, "")
+	return s.operations(ctx, s.readers, `WHERE o.id IN (`+duplicateIDs+`) ORDER BY o.id`, args...) // as they stand now
 }
+
+const duplicateIDs = `SELECT o.id FROM operations o
+		WHERE o.business_day = ? AND o.fingerprint = ? AND o.amount_krw = ? AND o.kind IN ('charge', 'settle')
+			AND o.state = 'approved' AND ` + cancelledKRW + ` < o.amount_krw
+	UNION ALL SELECT o.id FROM operations o WHERE ` + anOpen + ` AND o.fingerprint = ?`
 
 // Story returns the events of an operation in the order in which they
 // happened, with those of what follows it: a sale's includes its cancels'. ErrNotFound if there is

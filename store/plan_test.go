@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ func TestPlans(t *testing.T) {
 		"in doubt":        func() error { _, err := s.InDoubt(ctx); return err },
 		"cut off":         func() error { _, err := hasPrepared(ctx, s.readers); return err },
 		"pages":           func() error { _, err := s.PendingReturns(ctx); return err },
-		"duplicates":      func() error { _, err := s.Duplicates(ctx, []byte("print"), 1000, one.BusinessDay); return err },
+		"duplicates":      func() error { return mustFind(s.Duplicates(ctx, one.Fingerprint, 1000, one.BusinessDay)) },
 		"one":             func() error { _, err := s.Operation(ctx, one.ID); return err },
 		"unsaved":         func() error { _, err := s.Unsaved(ctx); return err },
 		"story":           func() error { _, err := s.Story(ctx, one.ID); return err },
@@ -42,6 +43,13 @@ func TestPlans(t *testing.T) {
 	if seen < 15 {
 		t.Error("saw few statements:", seen)
 	}
+}
+
+func mustFind(found []Operation, err error) error {
+	if err == nil && len(found) == 0 {
+		return errors.New("nothing found")
+	}
+	return err
 }
 
 // keptTexts are the statements that the store's connections have kept.
