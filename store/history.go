@@ -45,8 +45,6 @@ type days struct{ from, to string }
 func (q Query) days() days       { return days{q.FromDay, q.ToDay} }
 func (q Query) cancelDays() days { return days{q.CancelFromDay, q.CancelToDay} }
 
-func (d days) take(day string) bool { return day >= d.from && (d.to == "" || day <= d.to) }
-
 // Cursor is where a page ends. It stays right while rows are added.
 type Cursor string
 

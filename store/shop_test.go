@@ -270,7 +270,6 @@ func (p *shop) payOnPage() {
 type town struct {
 	random *rand.Rand
 	people []visitor
-	spoken []string
 }
 
 // visitor is someone who orders, mostly not for the first time.

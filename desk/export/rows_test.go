@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -183,13 +182,4 @@ func read(t *testing.T, j Job) [][]readCell {
 		rows = append(rows, s.Rows...)
 	}
 	return rows
-}
-
-// in is the cell of a row under a column's title.
-func in(j Job, row []readCell, c Column) readCell {
-	at := slices.Index(j.Columns, c)
-	if j.Environment != desk.Live {
-		at++
-	}
-	return row[at]
 }
