@@ -38,12 +38,13 @@ func (d *dictionary) begin(number int) uint32 {
 // number is the number of a text, and whether it is new. A line feed in it
 // becomes a space: no word that is searched for has either.
 func (d *dictionary) number(text string) (number int, isNew bool) {
+	text = strings.ReplaceAll(text, "\n", " ")
 	place := d.place(text)
 	if n := d.table[place]; n != 0 {
 		return int(n - 1), false
 	}
 	number = len(d.ends)
-	d.text = append(d.text, oneLine(text)...)
+	d.text = append(d.text, text...)
 	d.text = append(d.text, '\n')
 	d.ends = append(d.ends, uint32(len(d.text)))
 	d.table[place] = uint32(number + 1)
@@ -52,9 +53,6 @@ func (d *dictionary) number(text string) (number int, isNew bool) {
 	}
 	return number, true
 }
-
-// oneLine is a text as it is kept.
-func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
 
 // find is the number of a text that is there; false if it is not.
 func (d *dictionary) find(text string) (number int, ok bool) {

@@ -87,7 +87,7 @@ func (x *Index) place(row uint32, item, buyer string, amountKRW int64) {
 	}
 	features := map[feature]bool{{amountKRW: amountKRW}: true}
 	for _, text := range []string{item, buyer} {
-		eachGram([]byte(oneLine(text)), func(g gram) { features[feature{gram: g}] = true })
+		eachGram([]byte(text), func(g gram) { features[feature{gram: g}] = true })
 	}
 	for _, k := range x.known {
 		var has, lacks []feature
