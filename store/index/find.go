@@ -157,7 +157,6 @@ func (f *Found) Page(before int64, limit int) []int64 {
 	from := uint32(f.x.rows)
 	if before > 0 {
 		from, _ = f.x.position(before)
-		from = min(from, uint32(f.x.rows))
 	}
 	ids := make([]int64, 0, min(limit, f.x.rows))
 	take := func(row uint32) bool {

@@ -219,10 +219,11 @@ func (x *Index) day(d dated) uint32 {
 	return number
 }
 
-// position is the place of a row; false if it is not there.
+// position is the place of a row; false if it is not there, and then where it
+// would be.
 func (x *Index) position(id int64) (row uint32, ok bool) {
 	if x.ids == nil {
-		return uint32(id - 1), id >= 1 && id <= int64(x.rows)
+		return uint32(min(max(id-1, 0), int64(x.rows))), id >= 1 && id <= int64(x.rows)
 	}
 	i := sort.Search(len(x.ids), func(i int) bool { return x.ids[i] >= id })
 	return uint32(i), i < len(x.ids) && x.ids[i] == id

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -246,6 +247,21 @@ func TestPut(t *testing.T) {
 	}
 	if got := x.Find(Query{}).Page(0, 10); !slices.Equal(got, []int64{9, 5}) {
 		t.Error(got)
+	}
+}
+
+// TestPage: a page may begin behind the last row, as far as an id goes.
+func TestPage(t *testing.T) {
+	x := New()
+	for _, id := range []int64{1, 2, 3, 9} { // without gaps up to 3
+		if err := x.Put(Row{ID: id}); err != nil {
+			t.Fatal(err)
+		}
+		for before, want := range map[int64][]int64{0: {id}, 1: {}, 2: {1}, 1<<32 + 2: {id}, math.MaxInt64: {id}} {
+			if got := x.Find(Query{}).Page(before, 1); !slices.Equal(got, want) {
+				t.Errorf("up to row %d, below %d: %v, not %v", id, before, got, want)
+			}
+		}
 	}
 }
 
