@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
 )
@@ -96,5 +98,5 @@ func (w *Words) partLine(o desk.Operation) string {
 	if part == 0 {
 		return ""
 	}
-	return w.T("history.part_cancelled", "amount", desk.Grouped(part), "limit", desk.Grouped(o.RemainKRW()))
+	return kit.Listed(strings.Split(w.T("history.part_cancelled", "amount", desk.Grouped(part), "limit", desk.Grouped(o.RemainKRW())), " · ")...)
 }

@@ -120,7 +120,7 @@ func (s *historyScreen) storyHead(o desk.Operation) *fyne.Container {
 		if o.Kind == desk.KindSettle {
 			facts = append(facts, s.words.T("kind.settle"))
 		}
-		body.Add(kit.NewParagraph(kit.Body, kit.ColorSoft, strings.Join(facts, " · ")))
+		body.Add(kit.NewParagraph(kit.Body, kit.ColorSoft, kit.Listed(facts...)))
 	}
 	if advice := s.words.advice(o.Gateway, o.Advice); o.State == desk.Declined && advice != "" {
 		body.Add(kit.NewParagraph(kit.Note, kit.ColorSoft, advice))

@@ -11,8 +11,21 @@ import (
 // Strong marks a part of a Paragraph's text for the heavier weight.
 func Strong(text string) string { return strongOn + text + strongOff }
 
-// Together makes a line never break between the words of a text: a sum and what it is the sum of.
+// Together makes a line not break between the words of a text, a sum and what it is the sum of, unless they alone are too
+// long for one.
 func Together(text string) string { return strings.ReplaceAll(text, " ", tie) }
+
+// Listed sets short texts beside one another with a dot between; each stays together, and no dot ends a line.
+func Listed(texts ...string) string {
+	var all []string
+	for _, text := range texts {
+		all = append(all, Together(text))
+	}
+	return strings.Join(all, " "+dot+" ")
+}
+
+// dot stands between texts that are listed; at the end of a line, or at its beginning, it is left out.
+const dot = "·"
 
 // tie is the no-break space, which is drawn as a space.
 const tie = "\u00A0"
@@ -129,10 +142,13 @@ func (p *Paragraph) wrap(width float32) [][]run {
 		for _, word := range words(block) {
 			w := runsWidth(word, size)
 			if used > 0 && used+runsWidth(trimmed(word), size) > width {
+				if last := len(line) - 1; isDot(line[last:]) {
+					line = line[:last]
+				}
 				flush()
 			}
-			if used == 0 && len(lines) > begun && runsWidth(trimmed(word), size) == 0 {
-				continue // no line begins with the spaces that it was broken at
+			if used == 0 && len(lines) > begun && (runsWidth(trimmed(word), size) == 0 || isDot(word)) {
+				continue // no line begins with what it was broken at
 			}
 			for width > 0 && used == 0 && runsWidth(trimmed(word), size) > width {
 				head, tail := split(word, width, size)
@@ -200,15 +216,20 @@ func trimmed(word []run) []run {
 	return out
 }
 
-// split cuts a word that is too long for a line of its own: behind a folder of a path, or else so that its lines come out
-// alike, not with a last digit alone.
+// isDot says whether a word is the dot of a list.
+func isDot(word []run) bool { return len(word) == 1 && strings.TrimRight(word[0].text, " ") == dot }
+
+// split cuts a word that is too long for a line of its own: between words that were to stay together, behind a folder of a
+// path, or else so that its lines come out alike, not with a last digit alone.
 func split(word []run, width, size float32) (head, tail []run) {
 	at, n := reach(word, width, size)
 	if at == len(word) {
 		return word, nil
 	}
 	runes := []rune(word[at].text)
-	if folder := 1 + strings.LastIndexAny(string(runes[:n]), `/\`); folder > 1 && folder > len(string(runes[:n]))/2 {
+	if i, m := lastGap(word, at, n); m > 0 {
+		at, n, runes = i, m, []rune(word[i].text)
+	} else if folder := 1 + strings.LastIndexAny(string(runes[:n]), `/\`); folder > 1 && folder > len(string(runes[:n]))/2 {
 		n = len([]rune(string(runes[:n])[:folder]))
 	} else {
 		whole := runsWidth(trimmed(word), size)
@@ -233,6 +254,25 @@ func reach(word []run, width, size float32) (at, n int) {
 		used += measure(r.text, size, r.bold).Width
 	}
 	return len(word), 0
+}
+
+// lastGap is the last space between words up to a place, which it may stand at: its run, and how many of that run's
+// characters go up to it; 0 if there is none.
+func lastGap(word []run, at, n int) (run, characters int) {
+	n = min(n+1, len([]rune(word[at].text)))
+	for ; at >= 0; at-- {
+		runes := []rune(word[at].text)
+		if n < 0 {
+			n = len(runes)
+		}
+		for ; n > 0; n-- {
+			if runes[n-1] == ' ' && (at > 0 || n > 1) {
+				return at, n
+			}
+		}
+		n = -1
+	}
+	return 0, 0
 }
 
 // joined merges neighbouring runs of one weight, so that a line is few objects.

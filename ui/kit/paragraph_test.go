@@ -49,7 +49,7 @@ func TestParagraph_breaks(t *testing.T) {
 				t.Fatalf("at %v: %q", width, lines)
 			}
 			for _, line := range lines {
-				if len([]rune(line)) > 1 && measure(strings.TrimRight(line, " "), Body.Size(), false).Width > width+0.5 {
+				if line := strings.TrimRight(line, " "); len([]rune(line)) > 1 && measure(line, Body.Size(), false).Width > width+0.5 {
 					t.Errorf("at %v: %q is wider", width, line)
 				}
 			}
@@ -62,6 +62,38 @@ func TestParagraph_breaks(t *testing.T) {
 			for _, line := range linesOf(content, width) {
 				if strings.HasPrefix(line, " ") || strings.HasSuffix(strings.TrimRight(line, " "), "필요") || strings.HasSuffix(strings.TrimRight(line, " "), "취소") {
 					t.Errorf("at %v: %q", width, line)
+				}
+			}
+		}
+	})
+}
+
+func TestParagraph_lists(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Options{}))
+	wide := func(s string) float32 { return measure(s, Body.Size(), false).Width + 1 }
+	content := Listed("신한카드 411111******1111", "일시불", "간편결제")
+
+	t.Run("no_dot_ends_or_begins_a_line", func(t *testing.T) {
+		for width := wide("신한카드"); width < wide(content)+40; width++ {
+			for _, line := range linesOf(content, width) {
+				if got := strings.TrimSpace(line); strings.HasPrefix(got, dot) || strings.HasSuffix(got, dot) {
+					t.Errorf("at %v: %q", width, line)
+				}
+			}
+		}
+	})
+
+	t.Run("where_there_is_room_every_dot_is_there", func(t *testing.T) {
+		if lines := linesOf(content, wide(content)); len(lines) != 1 || strings.Count(lines[0], dot) != 2 {
+			t.Errorf("%q", lines)
+		}
+	})
+
+	t.Run("what_belongs_together_is_broken_between_words_where_it_is_too_long", func(t *testing.T) {
+		for _, content := range []string{Together("신한카드 411111******1111"), Together("신한카드 " + Strong("411111******1111"))} {
+			for width := wide(" 411111******1111") + 4; width < wide("신한카드 411111******1111")-8; width++ {
+				if lines := linesOf(content, width); len(lines) != 2 || strings.TrimSpace(lines[0]) != "신한카드" {
+					t.Errorf("at %v: %q", width, lines)
 				}
 			}
 		}
