@@ -186,7 +186,7 @@ func (s *historyScreen) sumLine(sum desk.Totals) string {
 	add("state.cancel.approved", sum.Cancelled)
 	add("history.sum.in_doubt", sum.InDoubt)
 	if s.others {
-		parts = append(parts, t("history.sums.money_only"))
+		parts = append(parts, kit.Together(t("history.sums.money_only")))
 	}
 	return strings.Join(parts, "    ")
 }
