@@ -316,6 +316,20 @@ func TestSearchFollows(t *testing.T) {
 	}
 }
 
+// TestSearchIsCleaned: what is typed is found as what is written is kept, without
+// NUL and what is no UTF-8.
+func TestSearchIsCleaned(t *testing.T) {
+	s, _ := newStore(t)
+	in := chargeIntent(1000)
+	in.Buyer.Name, in.ItemName = "홍\x00길동", "a\xffb"
+	prepared(t, s, in)
+	for text, want := range map[string]int{"홍길": 1, "홍\x00길": 1, "\x00동": 1, "동\x00": 1, "\x00": 1, "홍\x00동": 0, "a\xffb": 1, "ab": 0} {
+		if got := len(pages(t, s, Query{Text: text})); got != want {
+			t.Errorf("%q: %d rows", text, got)
+		}
+	}
+}
+
 // TestSearchForgets erases a buyer: the name is found no more, by an index that
 // was there before either, and other rows are.
 func TestSearchForgets(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 // wanted is a query in the index's words.
 func (s *Store) wanted(ctx context.Context, tx *sqlx.Tx, q Query) (index.Query, error) {
-	w := index.Query{Words: index.ParseText(q.Text), Days: index.Days{From: q.FromDay, To: q.ToDay},
+	w := index.Query{Words: index.ParseText(clean(q.Text)), Days: index.Days{From: q.FromDay, To: q.ToDay},
 		CancelDays: index.Days{From: q.CancelFromDay, To: q.CancelToDay}}
 	if q.narrows() {
 		w.Facet = q.takes
