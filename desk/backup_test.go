@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -183,7 +182,7 @@ func TestRescueDamaged(t *testing.T) {
 	if folder == "" {
 		t.Fatal(err)
 	}
-	if all, err := office.Damaged(desk.Practice); err != nil || !slices.Equal(all, []string{folder}) {
+	if all, err := office.Damaged(desk.Practice); err != nil || len(all) != 1 || all[0].Folder != folder || all[0].At.IsZero() {
 		t.Error(all, err)
 	}
 	e, err := office.Rescue(t.Context(), desk.Practice, folder, "김점장")

@@ -14,6 +14,8 @@ type (
 	Candidate = store.Candidate
 	// Difference is what of the present history a restore would leave behind.
 	Difference = store.Difference
+	// Kept is a history that is kept in a folder of its own.
+	Kept = store.Kept
 	// Rescued is what of a damaged history could be read.
 	Rescued = store.Rescued
 )
@@ -133,10 +135,16 @@ func (o *Office) acceptRestored(ctx context.Context, env Environment, history *s
 	return history.AcceptHistory(ctx, staff)
 }
 
-// Damaged are the folders with damaged histories of an environment that were
-// set aside, the newest first.
-func (o *Office) Damaged(env Environment) ([]string, error) {
+// Damaged are the damaged histories of an environment that were set aside, the
+// newest first.
+func (o *Office) Damaged(env Environment) ([]Kept, error) {
 	return store.DamagedFolders(filepath.Join(o.config.DataDir, string(env)))
+}
+
+// Replaced are the histories of an environment whose place a restored one took,
+// the newest first. Examine looks into their files.
+func (o *Office) Replaced(env Environment) ([]Kept, error) {
+	return store.ReplacedFolders(filepath.Join(o.config.DataDir, string(env)))
 }
 
 // BackupsOf are all backups of an environment, of other PCs as well, the newest

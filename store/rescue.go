@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/jmoiron/sqlx"
 	"modernc.org/sqlite"
@@ -251,23 +249,3 @@ var insertWhole = newNamed[row](`INSERT INTO operations (id, kind, gateway, envi
 		:buyer_name, :buyer_phone, :buyer_email, :private, :merchant_id, :key_hint, :masked_number, :transaction_id, :cancel_id,
 		:approval_number, :answered_at, :card_company, :result_code, :result_message, :advice, :fault, :kakao_result_code,
 		:interest_free, :parts_given, :supply_krw, :vat_krw, :exempt_krw, :returned, :return_code)`)
-
-// DamagedFolders are the damaged histories that were set aside in an
-// environment's folder, the newest first.
-func DamagedFolders(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, disk(err)
-	}
-	var all []string
-	for _, e := range slices.Backward(entries) { // sorted by name, and so by time
-		folder := filepath.Join(dir, e.Name())
-		if e.IsDir() && strings.HasPrefix(e.Name(), damagedPrefix) && sizeOf(filepath.Join(folder, databaseName)) >= 0 {
-			all = append(all, folder)
-		}
-	}
-	return all, nil
-}

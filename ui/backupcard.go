@@ -65,7 +65,7 @@ func (c *backupCard) show(b desk.Backups, err error) {
 	c.folder.Set(b.Folder)
 	c.kept.Set(t("settings.backup.none"))
 	if len(b.Kept) > 0 {
-		at := desk.InKorea(b.Kept[0].MadeAt).Format("2006-01-02 15:04")
+		at := atMinute(b.Kept[0].MadeAt)
 		c.kept.Set(t("settings.backup.kept", "time", kit.Strong(at), "count", itoa(len(b.Kept))))
 	}
 	advice := ""

@@ -59,7 +59,7 @@ func (s *closingScreen) list(all []desk.Closing) {
 			doubt = kit.ListCell{Text: itoa(n), Chip: true, Tone: kit.InDoubt}
 		}
 		return []kit.ListCell{
-			{Text: s.words.closingNumber(c.Number), Bold: true}, {Text: desk.InKorea(c.ClosedTime()).Format("2006-01-02 15:04"), Soft: true},
+			{Text: s.words.closingNumber(c.Number), Bold: true}, {Text: atMinute(c.ClosedTime()), Soft: true},
 			{Text: c.Staff}, doubt, {Text: desk.Grouped(c.MovedKRW()), Bold: true}, {Text: desk.Grouped(c.ClosingKRW), Soft: true},
 		}
 	})

@@ -240,5 +240,5 @@ func (c *counter) damage() string {
 	if err != nil || len(all) != 1 {
 		c.t.Fatal(all, err)
 	}
-	return all[0]
+	return all[0].Folder
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -39,6 +40,31 @@ func TestRestoreSheet(t *testing.T) {
 			t.Error("not restored", c.on, c.named())
 		}
 		c.sold()
+	})
+	t.Run("and_back_to_what_was_before", func(t *testing.T) {
+		c := openCounter(t, nil)
+		c.sold()
+		c.backUp()
+		c.sold()
+		c.lookInside()
+		c.typed("되돌리기")
+		c.press(fyne.KeyReturn)
+		r := newRestoreSheet(c.Window, c.desk.Environment)
+		r.open()
+		before := slices.IndexFunc(r.names(), func(name string) bool { return strings.HasPrefix(name, "되돌리기 전의 기록 (2026-11-21 ") })
+		if before < 0 {
+			t.Fatal("it is not offered", r.names())
+		}
+		r.choice.Set(before)
+		r.look()
+		if !c.sheetSays("이 기록으로 바꿀까요") {
+			t.Fatal("it is not looked into")
+		}
+		c.typed("되돌리기")
+		c.press(fyne.KeyReturn)
+		if len(c.named()) != 2 {
+			t.Error("what was left behind is not back", c.named())
+		}
 	})
 	t.Run("a_file_that_is_none", func(t *testing.T) {
 		c := openCounter(t, nil)

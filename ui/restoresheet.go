@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"keyindesk/desk"
 	"keyindesk/ui/kit"
@@ -16,17 +17,20 @@ import (
 // be missing afterwards, and then, typed, that it is meant.
 type restoreSheet struct {
 	*Window
-	env     desk.Environment
-	backups []desk.Backup
-	others  map[string]string // folders that are looked into besides, and what people call their place
-	damaged []string          // folders of damaged histories that were set aside
-	choice  *kit.Choice
-	path    *kit.Entry
-	field   *kit.Field
-	notice  *kit.Banner
-	busy    bool
-	sheet   *kit.Sheet
+	env    desk.Environment
+	others map[string]string // folders that are looked into besides, and what people call their place
+	ways   []restoreWay      // by choice
+	choice *kit.Choice
+	path   *kit.Entry
+	field  *kit.Field
+	notice *kit.Banner
+	busy   bool
+	sheet  *kit.Sheet
 }
+
+// restoreWay is one choice: a history's file to look into, or the folder of a
+// damaged one to rescue. Without either, the file is typed.
+type restoreWay struct{ name, file, damaged string }
 
 func newRestoreSheet(w *Window, env desk.Environment) *restoreSheet {
 	return &restoreSheet{Window: w, env: env}
@@ -35,11 +39,12 @@ func newRestoreSheet(w *Window, env desk.Environment) *restoreSheet {
 // open asks which backup, after a look at what there is.
 func (r *restoreSheet) open() {
 	background(r.Window, func() error {
-		var err1, err2 error
 		r.others = r.otherFolders()
-		r.backups, err1 = r.Office.BackupsOf(r.env, slices.Sorted(maps.Keys(r.others))...)
-		r.damaged, err2 = r.Office.Damaged(r.env)
-		return errors.Join(err1, err2)
+		backups, err1 := r.Office.BackupsOf(r.env, slices.Sorted(maps.Keys(r.others))...)
+		replaced, err2 := r.Office.Replaced(r.env)
+		damaged, err3 := r.Office.Damaged(r.env)
+		r.ways = r.listed(backups, replaced, damaged)
+		return errors.Join(err1, err2, err3)
 	}, func(err error) {
 		if err != nil {
 			r.log.Warn("look for backups", "error", err)
@@ -65,25 +70,56 @@ func (r *restoreSheet) otherFolders() map[string]string {
 	return all
 }
 
-// names are the choices: backups, damaged histories, and any file.
-func (r *restoreSheet) names() []string {
+// listed are the choices: backups, histories that a restored one replaced,
+// damaged ones, and any file.
+func (r *restoreSheet) listed(backups []desk.Backup, replaced, damaged []desk.Kept) (ways []restoreWay) {
 	t := r.words.T
-	var names []string
-	for _, b := range r.backups {
-		name := t("restore.backup", "time", desk.InKorea(b.MadeAt).Format("2006-01-02 15:04"))
+	for _, b := range backups {
+		name := t("restore.backup", "time", atMinute(b.MadeAt))
 		if b.Terminal != r.settings.Terminal {
 			name += " · " + t("restore.terminal", "terminal", b.Terminal)
 		}
 		if where := r.others[filepath.Dir(b.Path)]; where != "" {
 			name += " · " + where
 		}
-		names = append(names, name)
+		ways = append(ways, restoreWay{name: name, file: b.Path})
 	}
-	for _, folder := range r.damaged {
-		names = append(names, t("restore.damaged", "name", filepath.Base(folder)))
+	for _, k := range replaced {
+		ways = append(ways, restoreWay{name: t("restore.replaced", "name", keptName(k)), file: k.File()})
 	}
-	return append(names, t("restore.file"))
+	for _, k := range damaged {
+		ways = append(ways, restoreWay{name: t("restore.damaged", "name", keptName(k)), damaged: k.Folder})
+	}
+	return append(ways, restoreWay{name: t("restore.file")})
 }
+
+// keptName is when a history was set aside, or its folder's name.
+func keptName(k desk.Kept) string {
+	if k.At.IsZero() {
+		return filepath.Base(k.Folder)
+	}
+	return atMinute(k.At)
+}
+
+func atMinute(at time.Time) string { return desk.InKorea(at).Format("2006-01-02 15:04") }
+
+func (r *restoreSheet) names() (all []string) {
+	for _, w := range r.ways {
+		all = append(all, w.name)
+	}
+	return all
+}
+
+// chosen is the way that is chosen, with the file as it is typed.
+func (r *restoreSheet) chosen() restoreWay {
+	way := r.ways[r.choice.Selected()]
+	if way.typed() {
+		way.file = strings.TrimSpace(r.path.Value())
+	}
+	return way
+}
+
+func (w restoreWay) typed() bool { return w.file == "" && w.damaged == "" }
 
 func (r *restoreSheet) ask() {
 	t := r.words.T
@@ -114,7 +150,7 @@ func (r *restoreSheet) close() {
 }
 
 func (r *restoreSheet) follow() {
-	setVisible(r.field, r.choice.Selected() == len(r.backups)+len(r.damaged))
+	setVisible(r.field, r.ways[r.choice.Selected()].typed())
 	r.sheet.Refresh()
 }
 
@@ -123,16 +159,13 @@ func (r *restoreSheet) look() {
 	if r.busy || !r.sheet.IsOpen() {
 		return
 	}
-	path := strings.TrimSpace(r.path.Value())
-	switch n := r.choice.Selected(); {
-	case n < len(r.backups):
-		path = r.backups[n].Path
-	case n < len(r.backups)+len(r.damaged):
+	way := r.chosen()
+	if way.damaged != "" {
 		r.sheet.Close()
-		r.rescue(r.env, r.damaged[n-len(r.backups)])
+		r.rescue(r.env, way.damaged)
 		return
 	}
-	if !filepath.IsAbs(path) {
+	if !filepath.IsAbs(way.file) {
 		r.field.SetProblem(r.words.T("restore.file.wrong"))
 		r.field.Focus()
 		return
@@ -141,7 +174,7 @@ func (r *restoreSheet) look() {
 	r.notice.Hide()
 	done := r.waitingFor(r.words.T("restore.looking"), r.words.T("restore.looking.text"), r.words.T("restore.looking.long"))
 	background(r.Window, func() answerOf[desk.Examined] {
-		e, err := r.Office.Examine(context.Background(), r.env, path)
+		e, err := r.Office.Examine(context.Background(), r.env, way.file)
 		return answerOf[desk.Examined]{e, err}
 	}, func(a answerOf[desk.Examined]) {
 		done()

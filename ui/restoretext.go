@@ -31,7 +31,7 @@ func (w *Window) restoreFacts(env desk.Environment, e desk.Examined) []fyne.Canv
 		facts = append(facts, fact(t("restore.days"), days(e.FirstDay, e.LastDay)))
 	}
 	if !e.LastAt.IsZero() {
-		facts = append(facts, fact(t("restore.last"), desk.InKorea(e.LastAt).Format("2006-01-02 15:04")))
+		facts = append(facts, fact(t("restore.last"), atMinute(e.LastAt)))
 	}
 	verified := t("restore.verified")
 	if e.Altered != nil {
