@@ -62,7 +62,7 @@ func (s *historyScreen) askCancel() {
 	content.Objects = append(content.Objects, kit.NewField(t("cancel.reason"), c.reason), c.ownField, c.confirmField)
 	back := kit.NewButton(kit.Plain, t("common.cancel"), func() { c.sheet.Close() }).Big().Key("Esc")
 	c.button = kit.NewButton(kit.Danger, "", c.send).Big().Key("↵")
-	c.sheet = kit.NewSheet(520, content).Foot(kit.Row(12, c.button, kit.Grow(nil), back))
+	c.sheet = kit.NewSheet(560, content).Foot(kit.Row(12, c.button, kit.Grow(nil), back))
 	c.sheet.OnEscape, c.sheet.OnCtrlEnter = c.sheet.Close, c.send
 	c.follow()
 	if c.part != nil {
