@@ -148,11 +148,15 @@ func (w *Words) closingNumber(number int64) string {
 	return w.T("closing.number", "number", desk.Grouped(number))
 }
 
-// closedAt writes when a day was closed, with its day unless it is today.
+// closedAt writes when a day was closed, with its day unless it is today, short
+// as in the history: it stands beside the heading.
 func (w *Words) closedAt(c desk.Closing, now time.Time) string {
 	at := desk.InKorea(c.ClosedTime())
-	if desk.BusinessDay(at) == desk.BusinessDay(now) {
+	switch {
+	case desk.BusinessDay(at) == desk.BusinessDay(now):
 		return at.Format("15:04")
+	case at.Year() == desk.InKorea(now).Year():
+		return at.Format("01/02 15:04")
 	}
-	return at.Format("2006-01-02 15:04")
+	return at.Format("06/01/02 15:04")
 }
