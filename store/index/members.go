@@ -70,6 +70,7 @@ func (m *members) clone() *members {
 	return &other
 }
 
+// equal says whether they are the same; both are as membersOf makes them.
 func (m *members) equal(other *members) bool {
 	if m.many == nil || other.many == nil {
 		return m.len == other.len && slices.Equal(m.few, other.few)
