@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -48,7 +49,7 @@ func TestBlocks(t *testing.T) {
 	}
 	look(few...)
 	words := []want{{Text: "ㄱ"}, {Text: "꽃"}, {Text: "홍"}, {Text: "ㄱ 꽃"}, {Text: "길동"}, {Text: "홍길"}, {Text: "길"}, {Text: "꽃바"}, {Text: "생"},
-		{Text: "생일"}, {Text: "ㅅㅇ"}, {Text: "5000"}, {Text: "5,000원", FromDay: "2026-11-20"}, {Text: "5000 홍"}}
+		{Text: "생일"}, {Text: "ㅅㅇ"}, {Text: "5000"}, {Text: "5,000원", FromDay: "2026-11-20"}, {Text: "5000 홍"}, {Text: "ㄱ", Also: []int64{1, 2, 3, 4, 5}}}
 	look(words...)
 	alike := len(x.known)
 	for n := range 40 { // some are sorted in already, and some come later
@@ -79,4 +80,26 @@ func TestBlocks(t *testing.T) {
 	look(words...)
 	x.Settle()
 	look(words...)
+}
+
+// TestDaysOfBlocks asks for days that take blocks whole, not at all and in part.
+func TestDaysOfBlocks(t *testing.T) {
+	l := &ledger{random: rand.New(rand.NewPCG(9, 9))}
+	x := New()
+	for n := range 2*blockRows + 600 {
+		l.next()
+		l.rows[n].Day = fmt.Sprintf("2026-11-%02d", 1+n/1000)
+		if err := x.Put(l.finish(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, w := range []want{{FromDay: "2026-11-04"}, {ToDay: "2026-11-05"}, {FromDay: "2026-11-05", ToDay: "2026-11-08"}} {
+		l.check(t, x, w)
+		w.Kinds = []string{"charge"}
+		l.check(t, x, w)
+		w.Text = "길동"
+		l.check(t, x, w)
+		w.Kinds = nil
+		l.check(t, x, w)
+	}
 }

@@ -71,12 +71,16 @@ type want struct {
 	Text                                 string
 	Kinds, States, Gateways              []string
 	FromDay, ToDay, CancelFrom, CancelTo string
+	Also                                 []int64 // rows that have every word in another way
 }
 
 func (w want) query() Query {
 	q := Query{Words: ParseText(w.Text)}
 	q.Facet = func(f Facet) bool {
 		return among(w.Kinds, f.Kind) && among(w.States, f.State) && among(w.Gateways, f.Gateway)
+	}
+	for range q.Words {
+		q.Also = append(q.Also, w.Also)
 	}
 	q.Days, q.CancelDays = Days{w.FromDay, w.ToDay}, Days{w.CancelFrom, w.CancelTo}
 	return q
@@ -105,6 +109,7 @@ func (l *ledger) takes(w want, r Row) bool {
 				found = found || beginsLike(text[i:], word)
 			}
 		}
+		found = found || slices.Contains(w.Also, r.ID)
 		if !found {
 			return false
 		}
@@ -137,6 +142,11 @@ func (l *ledger) want() want {
 	w := want{Text: l.pick("", "", "길동", "홍", "ㅎㄱㄷ", "ㄱㄷ", "홍ㄱㄷ", "ㄱ", "ㄲ", "ㅋㅋ", "kim", "m", "꽃", "꽃 5,000", "20kg", "5,000", "5000원", "1234",
 		"0042", "42", "7777", "550042", "30001234", "3000", "300", "ap1", "ap12345678901", "ap1234", "p2611", "7q-", "7q-00", "-0042", "p261105-7q-0",
 		"42c", "내", "주문", "없는말", "원", "홍길동 1234 꽃", "ㅅㅇ ㅋㅇㅋ", "p261101-7q-0001")}
+	if l.random.IntN(4) == 0 {
+		for range 1 + l.random.IntN(3) { // there may be no such row
+			w.Also = append(w.Also, l.random.Int64N(l.rows[len(l.rows)-1].ID+9))
+		}
+	}
 	if l.random.IntN(3) == 0 {
 		w.Kinds = [][]string{{"charge"}, {"cancel"}}[l.random.IntN(2)]
 	}
