@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -64,5 +65,50 @@ func TestSearchThatIsHeldBack(t *testing.T) {
 	pass()
 	if page, err := s.History(ctx, Query{Text: "길동"}); err != nil || len(page.Operations) != 1 || !s.SearchReady() {
 		t.Errorf("afterwards: %+v, %v, ready %v", page, err, s.SearchReady())
+	}
+}
+
+// slowSealer calls opens before it opens anything.
+type slowSealer struct {
+	Sealer
+	opens func()
+}
+
+func (s *slowSealer) Open(sealed, context []byte) ([]byte, error) {
+	s.opens()
+	return s.Sealer.Open(sealed, context)
+}
+
+// TestSearchThatIsStopped: the next key stops a search that was just taking in
+// what was written. What searches look through stays, and is right.
+func TestSearchThatIsStopped(t *testing.T) {
+	o, _ := testOptions(t, filepath.Join(t.TempDir(), "practice"))
+	sealer := &slowSealer{o.Sealer, func() {}}
+	o.Sealer = sealer
+	s := openTest(t, o)
+	approved(t, s, 1000)
+	if err := s.WarmSearch(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		approved(t, s, 2000)
+	}
+	stopped, stop := context.WithCancel(ctx)
+	sealer.opens = func() {
+		stop()
+		time.Sleep(5 * time.Millisecond) // until the driver has heard of it
+	}
+	if _, err := s.Totals(stopped, Query{Text: "길동"}); !errors.Is(err, context.Canceled) {
+		t.Fatalf("it was not stopped: %v", err)
+	}
+	sealer.opens = func() {}
+	if !s.SearchReady() {
+		t.Fatal("what was built is gone")
+	}
+	if n := s.search.index.Len(); n == 21 {
+		t.Error("nothing was left to be taken in")
+	}
+	if sum, err := s.Totals(ctx, Query{Text: "길동"}); err != nil || sum.Approved != (Tally{Count: 21, AmountKRW: 41_000}) {
+		t.Errorf("%+v, %v", sum, err)
 	}
 }

@@ -118,8 +118,10 @@ func (s *Store) catchUp(ctx context.Context, tx *sqlx.Tx) error {
 			return err
 		}
 		if err := s.put(ctx, tx, c.index, condition, args...); err != nil {
-			c.index = nil // some of it may be in
-			c.built.Store(false)
+			if ctx.Err() == nil { // when it was only stopped, what is in already comes once more
+				c.index = nil
+				c.built.Store(false)
+			}
 			return err
 		}
 	}
