@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -162,8 +163,12 @@ func (c *credentialsCard) check() {
 	})
 }
 
+// tell answers above the buttons, and keeps the one that was pressed in sight.
 func (c *credentialsCard) tell(tone kit.Tone, key string, pairs ...string) {
 	c.notice.Set(tone, "", c.words.about(key, c.gateway, pairs...))
 	c.notice.Show()
 	c.relay()
+	if pressed, ok := c.canvas().Focused().(fyne.CanvasObject); ok && slices.Contains(c.saved.controls, pressed) {
+		c.reveal(pressed)
+	}
 }

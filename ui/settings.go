@@ -197,7 +197,9 @@ func (s *settingsScreen) root() fyne.CanvasObject { return s.view }
 
 func (s *settingsScreen) scrolls() *kit.Scroll { return s.view }
 
+// enter begins at the top, where the keyboard is.
 func (s *settingsScreen) enter() {
+	s.view.ScrollToTop()
 	s.environment.Focus()
 	s.printer.search()
 	s.recovery.look()

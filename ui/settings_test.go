@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyindesk/desk"
+	"keyindesk/ui/kit"
 )
 
 func TestSettings(t *testing.T) {
@@ -129,5 +130,24 @@ func TestSettingsScrollByKey(t *testing.T) {
 	c.press(fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp)
 	if s.view.Offset.Y != 0 {
 		t.Error("not back at the top")
+	}
+	c.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyF2, fyne.KeyF7)
+	if s := c.settingsScreen(); s.view.Offset.Y != 0 {
+		t.Errorf("entered at %v, with the heading out of sight", s.view.Offset.Y)
+	}
+}
+
+// TestAnswerKeepsItsButtonInSight: what a connection check answers stands above its button and pushes it down.
+func TestAnswerKeepsItsButtonInSight(t *testing.T) {
+	c := openCounter(t, nil)
+	c.atSettings(desk.GatewayPayple)
+	card, s := c.settingsOf(desk.GatewayPayple), c.settingsScreen()
+	check := card.saved.controls[len(card.saved.controls)-2]
+	c.canvas().Focus(check.(fyne.Focusable))
+	card.tell(kit.Declined, "settings.check.blocked.payple", "code", "AUTH0004")
+	driver := fyne.CurrentApp().Driver()
+	end := driver.AbsolutePositionForObject(s.view).Y + s.view.Size().Height
+	if bottom := driver.AbsolutePositionForObject(check).Y + check.Size().Height; bottom > end {
+		t.Errorf("ends at %v, the page at %v", bottom, end)
 	}
 }
