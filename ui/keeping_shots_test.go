@@ -57,6 +57,17 @@ var keepingScenes = []scene{
 		c.backUp()
 		newRestoreSheet(c.Window, c.desk.Environment).open()
 	}},
+	{"restore-list", func(c *counter) {
+		c.backUp()
+		c.lookInside()
+		c.typed(c.words.T("restore.type.word"))
+		c.press(fyne.KeyReturn)
+		c.damage()
+		c.Office.BeginAnew(c.settingsEnvironment(), "")
+		c.openDesk(c.settingsEnvironment())
+		newRestoreSheet(c.Window, c.desk.Environment).open()
+		c.press(fyne.KeySpace)
+	}},
 	{"restore-confirm", func(c *counter) {
 		c.backUp()
 		c.keyIn(order{"370000000000002", "1129", "34", "910514", "44000", "들기름 2병", "최용수", ""})
