@@ -3,7 +3,7 @@ package index
 import "unicode"
 
 // gram is what a text has that a word may have: a letter, two neighbours or
-// three initial consonants, 21 bits each.
+// three initial consonants, 21 bits each. NUL would be none: no text has it.
 type gram uint64
 
 func one(letter rune) gram                 { return gram(letter) }

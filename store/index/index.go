@@ -86,8 +86,8 @@ func (x *Index) Len() int { return x.rows }
 // Put adds a row, or brings one that is there up to date: its state, card,
 // card company and approval number may have changed, and the buyer may be erased;
 // nothing else changes. The name that was erased is found no more but stays in
-// memory as long as the index. A row
-// that is neither there nor newer than all others is an error.
+// memory as long as the index. A row that is neither there nor newer than all
+// others is an error.
 func (x *Index) Put(r Row) error {
 	row, there := x.position(r.ID)
 	switch {

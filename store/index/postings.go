@@ -8,7 +8,7 @@ package index
 // value changed after that is noted apart.
 type postings struct {
 	starts []uint32 // where the rows of each value begin in sorted
-	sorted []uint32 // rows, ascending within a value
+	sorted []uint32 // rows, value by value
 	base   int      // how many rows are sorted in
 	tail   []uint32 // the values, plus one, of the rows from base on; 0 for none
 	moved  map[uint32]uint32
