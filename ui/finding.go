@@ -38,7 +38,7 @@ func newFindingForm(s *inDoubtScreen, o desk.Operation) *findingForm {
 	f.happened.OnChanged = func(int) { f.showChoice() }
 	f.transaction = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 20})
 	f.approval = kit.NewEntry(kit.EntryOptions{Script: kit.Code, Max: 20})
-	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes, Placeholder: f.example()})
+	f.evidence = kit.NewEntry(kit.EntryOptions{Max: desk.MaxReasonRunes})
 	f.transactionField = kit.NewField(t("doubt.transaction"), f.transaction)
 	f.approvalField = kit.NewField(t("doubt.approval"), f.approval)
 	f.evidenceField = kit.NewField(t("doubt.evidence"), f.evidence)
@@ -129,16 +129,11 @@ func answerKey(kind desk.Kind, happened bool) string {
 	}
 }
 
-// example is what a person may have seen, about this very row.
-func (f *findingForm) example() string {
-	t := f.words.T
-	switch {
-	case f.op.Kind.TakesMoney():
-		return t("doubt.evidence.example", "time", desk.InKorea(f.op.PreparedAt).Format("15:04"), "amount", desk.Grouped(f.op.AmountKRW))
-	case f.op.Kind.GivesBack():
-		return t("doubt.evidence.example.cancel")
-	}
-	return t("doubt.evidence.example.key")
+// example is what a person may have seen, about this very row and for the answer
+// that is chosen.
+func (f *findingForm) example(happened bool) string {
+	return f.words.T("doubt.evidence."+answerKey(f.op.Kind, happened),
+		"time", desk.InKorea(f.op.PreparedAt).Format("15:04"), "amount", desk.Grouped(f.op.AmountKRW))
 }
 
 // showChoice asks for the numbers only where there are some: of a charge that
@@ -147,6 +142,7 @@ func (f *findingForm) showChoice() {
 	t := f.words.T
 	yes := f.happened.Selected() == 0
 	setVisible(f.numbers, yes && f.op.Kind.TakesMoney())
+	f.evidence.SetPlaceHolder(f.example(yes))
 	f.button.SetText(t("doubt.record_" + answerKey(f.op.Kind, yes)))
 	f.clearProblems()
 	if f.view != nil {

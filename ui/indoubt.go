@@ -185,7 +185,7 @@ func (s *inDoubtScreen) queueCard(o desk.Operation, chosen bool) fyne.CanvasObje
 		chip = kit.NewChip(s.words.State(o), toneOf(o))
 	}
 	card := kit.NewCard(kit.Column(4, kit.Row(8, kit.Grow(lead), chip),
-		kit.NewParagraph(kit.Body, kit.ColorInk, strings.Join(filled(s.words.subject(o), o.CardCompany, o.MaskedCard), " · ")),
+		kit.NewParagraph(kit.Body, kit.ColorInk, kit.Listed(filled(s.words.subject(o), strings.TrimSpace(o.CardCompany+" "+o.MaskedCard))...)),
 		kit.NewParagraph(kit.Note, kit.ColorSoft, o.OrderNumber+" · "+s.words.when(o.PreparedAt, s.desk.Now()))))
 	if chosen {
 		card.Edge = kit.ColorInDoubt

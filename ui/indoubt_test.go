@@ -241,7 +241,7 @@ func TestDoubtByHandIsInSight(t *testing.T) {
 }
 
 // After the last day there is more to read than fits: what has the keyboard is in
-// sight all the same, and the example is about this row.
+// sight all the same, and the example is about this row and the answer that is chosen.
 func TestDoubtTooLateToAskIsInSight(t *testing.T) {
 	c := openCounter(t, func(s *desk.Settings) { s.TextPercent = 150 })
 	c.lateSettlement()
@@ -252,8 +252,11 @@ func TestDoubtTooLateToAskIsInSight(t *testing.T) {
 	if c.canvas().Focused() != fyne.Focusable(f.happened) || bottom > c.canvas().Size().Height {
 		t.Errorf("what has the keyboard stands at %v, below the window", bottom)
 	}
-	if example := f.evidence.Options().Placeholder; !strings.Contains(example, "15:32 이후 52,000원") {
-		t.Errorf("the example is %q", example)
+	for _, want := range []string{"15:32 52,000원 승인", "15:32 이후 52,000원 거래 없음"} {
+		if example := f.evidence.Options().Placeholder; !strings.Contains(example, want) {
+			t.Errorf("the example is %q", example)
+		}
+		c.press(fyne.KeyRight) // it was not charged
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // madeKeys are the beginnings of keys that the code puts together.
 var madeKeys = []string{
-	"advice.", "backup.trouble.", "billing.sample.", "cancel.reason.", "doubt.again.", "doubt.cancel", "doubt.charge", "doubt.delete-key", "doubt.inquired.", "doubt.issue-key", "doubt.key_", "doubt.lead.", "doubt.no", "doubt.question.", "doubt.record_",
+	"advice.", "backup.trouble.", "billing.sample.", "cancel.reason.", "doubt.again.", "doubt.cancel", "doubt.charge", "doubt.delete-key", "doubt.evidence.", "doubt.inquired.", "doubt.issue-key", "doubt.key_", "doubt.lead.", "doubt.no", "doubt.question.", "doubt.record_",
 	"doubt.revoke-key", "doubt.settle", "doubt.step1.", "doubt.yes", "export.column.", "export.sheet", "export.sums", "export.trouble.", "fault.", "finding.", "gateway.", "kind.", "missing.", "network.",
 	"practice.behaviour.", "printer.", "result.", "return.", "customer.", "settings.easypay.", "settings.env.", "settings.check.", "settings.payple.", "settings.payup.", "receiver.",
 	"settings.keep.years.", "settings.theme.", "slip.mark.", "state.", "story.", "strip.", "trouble.", "wallet.page.", "wallet.refused.", "wallet.receipt.",
