@@ -183,10 +183,10 @@ func (w *Words) duplicateLead(earlier desk.Operation) string {
 	return w.T("readback.duplicate.same")
 }
 
-// duplicateLine names the earlier operation.
+// duplicateLine names the earlier operation, on one line.
 func (w *Words) duplicateLine(earlier desk.Operation) string {
-	return w.T("readback.duplicate.row", "time", desk.InKorea(earlier.PreparedAt).Format("15:04"), "name", w.Name(earlier.Buyer),
-		"amount", desk.Grouped(earlier.AmountKRW), "state", w.State(earlier))
+	return kit.Together(w.T("readback.duplicate.row", "time", desk.InKorea(earlier.PreparedAt).Format("15:04"), "name", w.Name(earlier.Buyer),
+		"amount", desk.Grouped(earlier.AmountKRW), "state", w.State(earlier)))
 }
 
 // labelled is a soft label with its value at the right edge.
