@@ -20,7 +20,7 @@ import (
 // other.
 const (
 	young, old = 10_000, 1_000_000
-	rounds     = 7
+	rounds     = 15
 	times      = 200 // answers in a round
 )
 
