@@ -145,6 +145,7 @@ func (d writtenDay) near(year, step int, other writtenDay) writtenDay {
 	}
 }
 
+// String is the day as BusinessDay writes it; "" for none.
 func (d writtenDay) String() string {
 	if d.month == 0 {
 		return ""

@@ -71,6 +71,7 @@ type meter struct {
 	stopped error
 }
 
+// Read is io.Reader's.
 func (m *meter) Read(p []byte) (int, error) {
 	if m.left <= 0 {
 		m.stopped = errTooBig

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,11 +57,8 @@ func parseBackup(folder, name string) (Backup, bool) {
 // terminal "" takes those of every PC. A folder that is not there has none.
 func Backups(folder, environment, terminal string) ([]Backup, error) {
 	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	if err != nil {
-		return nil, disk(err)
+		return nil, disk(ignoreMissing(err))
 	}
 	var all []Backup
 	for _, e := range entries {

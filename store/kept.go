@@ -1,8 +1,6 @@
 package store
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,11 +29,8 @@ func ReplacedFolders(dir string) ([]Kept, error) { return keptIn(dir, setAsidePr
 // keptIn looks for folders with a history whose name begins so.
 func keptIn(dir, prefix string) ([]Kept, error) {
 	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	if err != nil {
-		return nil, disk(err)
+		return nil, disk(ignoreMissing(err))
 	}
 	var all []Kept
 	for _, e := range slices.Backward(entries) { // sorted by name, and so by time

@@ -47,6 +47,7 @@ func openLeaves(path string) (*leaves, error) {
 	return &leaves{file: file, pages: (info.Size() + sqlitePage - 1) / sqlitePage, page: make([]byte, sqlitePage)}, nil
 }
 
+// Close closes the file.
 func (l *leaves) Close() error { return l.file.Close() }
 
 // read reads one page, the first being 1; what is cut off is zero.

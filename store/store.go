@@ -198,6 +198,7 @@ func (s *Store) identify(ctx context.Context) error {
 // tells whether it was written.
 type uncertain struct{ error }
 
+// Unwrap gives the error of the commit.
 func (u uncertain) Unwrap() error { return u.error }
 
 // write runs do in one transaction that holds the file's write lock from its

@@ -22,8 +22,13 @@ type Runner interface {
 // fyneRunner is the Runner of the running program.
 type fyneRunner struct{}
 
+// Go is Runner's.
 func (fyneRunner) Go(work func()) { go work() }
-func (fyneRunner) Do(f func())    { fyne.Do(f) }
+
+// Do is Runner's.
+func (fyneRunner) Do(f func()) { fyne.Do(f) }
+
+// After is Runner's.
 func (fyneRunner) After(d time.Duration, f func()) func() {
 	timer := time.AfterFunc(d, func() { fyne.Do(f) })
 	return func() { timer.Stop() }

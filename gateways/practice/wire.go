@@ -109,6 +109,7 @@ func (l listener) Addr() net.Addr { return address("practice") }
 // address is a place in memory.
 type address string
 
+// Network is net.Addr's.
 func (address) Network() string { return "practice" }
 
 // String is fmt.Stringer's.

@@ -45,6 +45,7 @@ type counted struct {
 	leave func()
 }
 
+// Close is net.Conn's, and leaves room for another.
 func (c *counted) Close() error {
 	err := c.Conn.Close()
 	c.leave()

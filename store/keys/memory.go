@@ -14,6 +14,7 @@ type memory struct {
 // Memory is an empty ring that lives in this process only.
 func Memory() Ring { return &memory{values: make(map[string][]byte)} }
 
+// Get is Ring's.
 func (m *memory) Get(name string) ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -24,6 +25,7 @@ func (m *memory) Get(name string) ([]byte, error) {
 	return bytes.Clone(value), nil
 }
 
+// Set is Ring's.
 func (m *memory) Set(name string, value []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -31,6 +33,7 @@ func (m *memory) Set(name string, value []byte) error {
 	return nil
 }
 
+// Delete is Ring's.
 func (m *memory) Delete(name string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

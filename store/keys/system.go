@@ -123,6 +123,11 @@ func translate(err error) error {
 // library is go-keyring.
 type library struct{}
 
+// Set is keyring.Set.
 func (library) Set(service, user, password string) error { return keyring.Set(service, user, password) }
+
+// Get is keyring.Get.
 func (library) Get(service, user string) (string, error) { return keyring.Get(service, user) }
-func (library) Delete(service, user string) error        { return keyring.Delete(service, user) }
+
+// Delete is keyring.Delete.
+func (library) Delete(service, user string) error { return keyring.Delete(service, user) }
