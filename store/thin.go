@@ -100,15 +100,15 @@ func (s *Store) isCopy(ctx context.Context, path string) bool {
 // what a restore replaced, what was damaged, and what it was before it was
 // brought up to date. An erasing leaves them as they are.
 func CopiesAside(dir string) (n int, err error) {
-	entries, err := os.ReadDir(dir)
+	damaged, err1 := DamagedFolders(dir)
+	replaced, err2 := ReplacedFolders(dir)
+	entries, err3 := os.ReadDir(dir)
 	for _, e := range entries {
-		aside := strings.HasPrefix(e.Name(), damagedPrefix) || strings.HasPrefix(e.Name(), setAsidePrefix)
-		if e.IsDir() && aside && sizeOf(filepath.Join(dir, e.Name(), databaseName)) >= 0 ||
-			!e.IsDir() && strings.HasPrefix(e.Name(), beforeVersion) {
+		if !e.IsDir() && strings.HasPrefix(e.Name(), beforeVersion) {
 			n++
 		}
 	}
-	return n, disk(ignoreMissing(err))
+	return n + len(damaged) + len(replaced), errors.Join(err1, err2, disk(ignoreMissing(err3)))
 }
 
 // Surplus are the backups that need not be kept, of one history; all of them,

@@ -70,7 +70,7 @@ func (b *block) dates(i int, day uint32) {
 	b.firstDay, b.lastDay = min(b.firstDay, day), max(b.lastDay, day)
 }
 
-// count counts the row at a place in everything that stands ready, or with -1
+// count counts a row in everything that stands ready, or with -1
 // takes it out. Before a row changes it is taken out, and then counted again.
 func (x *Index) count(row uint32, times int) {
 	b, i := x.at(row)

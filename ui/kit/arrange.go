@@ -23,6 +23,7 @@ func (l *besideLayout) split(o []fyne.CanvasObject, width float32) (main, side f
 	return main, side, false
 }
 
+// Layout is fyne.Layout's.
 func (l *besideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	l.width = s.Width
 	main, side, below := l.split(o, s.Width)
@@ -44,6 +45,7 @@ func (l *besideLayout) heightFor(o []fyne.CanvasObject, width float32) float32 {
 	return max(heightOf(o[0], main), heightOf(o[1], side))
 }
 
+// MinSize is fyne.Layout's.
 func (l *besideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	w := max(o[0].MinSize().Width, o[1].MinSize().Width)
 	if l.width <= 0 {
@@ -63,6 +65,7 @@ func OnBaseline(gap float32, texts ...*Text) *fyne.Container {
 
 type baselineLayout struct{ gap float32 }
 
+// Layout is fyne.Layout's.
 func (l baselineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	foot := float32(0)
 	for _, o := range objects {
@@ -77,6 +80,7 @@ func (l baselineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	}
 }
 
+// MinSize is fyne.Layout's.
 func (l baselineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	s := fyne.Size{}
 	for i, o := range objects {
@@ -107,6 +111,7 @@ type filledLayout struct {
 	head, body, foot fyne.CanvasObject
 }
 
+// Layout is fyne.Layout's.
 func (l *filledLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	top, bottom := float32(0), s.Height
 	if l.head != nil && l.head.Visible() {
@@ -122,6 +127,7 @@ func (l *filledLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	place(l.body, 0, top, s.Width, max(0, bottom-top))
 }
 
+// MinSize is fyne.Layout's.
 func (l *filledLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	s := fyne.Size{}
 	for _, o := range objects {
@@ -143,6 +149,7 @@ type narrowLayout struct{ width float32 }
 
 func (l narrowLayout) within(width float32) float32 { return min(width, l.width*textScale()) }
 
+// Layout is fyne.Layout's.
 func (l narrowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	w := l.within(s.Width)
 	place(o[0], 0, 0, w, heightOf(o[0], w))
@@ -152,4 +159,5 @@ func (l narrowLayout) heightFor(o []fyne.CanvasObject, width float32) float32 {
 	return heightOf(o[0], l.within(width))
 }
 
+// MinSize is fyne.Layout's.
 func (l narrowLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
